@@ -50,7 +50,7 @@ export interface Request {
 /** Counters of one batch or scan. Names and meanings: docs/reference/stats.md. */
 export interface EngineStats {
   directories: number;
-  /** Entries that are no directory; equals scanned + failed + the sum of `skipped`. */
+  /** Entries that are no directory; equals scanned + failed + the sum of `skipped`. Named missing paths count, as failed. */
   files: number;
   scanned: number;
   failed: number;
@@ -62,9 +62,11 @@ export interface EngineStats {
   diagnostics: number;
   deferred: number;
   skipped: {
-    hidden: number; ignored: number; excluded: number; skipDirs: number; symlink: number; outside: number;
-    loop: number; special: number; tooLarge: number; binary: number;
+    hidden: number; ignored: number; excluded: number; symlink: number; outside: number; special: number;
+    tooLarge: number; binary: number;
   };
+  /** Folders not entered (a link that leads back to its own ancestor is `loop`); those entered are in `directories`. */
+  skippedDirectories: { hidden: number; ignored: number; excluded: number; skipDirs: number; loop: number };
   /** Milliseconds; read and match are summed over workers. */
   times: { walk: number; read: number; match: number; merge: number; total: number };
   /** Microseconds per scanned file. */
