@@ -1,0 +1,33 @@
+import { hash } from "node:crypto";
+import { pathToBuffer } from "./path.ts";
+
+/** What a fingerprint is made of; neither line nor offset, so that it survives edits above the tag. */
+export interface Identity {
+  readonly detector: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** One string for all that equal tags of one file share. */
+export const identityKey = ({ detector, kind, name, text }: Identity): string =>
+  `${detector}\0${kind}\0${name}\0${text.replace(/\s+/g, " ").trim()}`;
+
+/** 32 hexadecimal digits: the head of a SHA-256 over the path, the key and the occurrence among equals, NUL between. */
+export function fingerprint(path: string, key: string, occurrence: number): string {
+  const content = Buffer.concat([pathToBuffer(path), Buffer.from(`\0${key}\0${occurrence}`, "utf8")]);
+  return hash("sha256", content, "hex").slice(0, 32);
+}
+
+/** For each key in turn, how many equal ones came before it. */
+export function countOccurrences(count: number, keyAt: (index: number) => string): Uint32Array {
+  const seen = new Map<string, number>();
+  const out = new Uint32Array(count);
+  for (let index = 0; index < count; index++) {
+    const key = keyAt(index);
+    const before = seen.get(key) ?? 0;
+    out[index] = before;
+    seen.set(key, before + 1);
+  }
+  return out;
+}

@@ -1,0 +1,35 @@
+import { languages } from "../generated/languages.ts";
+
+interface Index {
+  readonly filenames: ReadonlyMap<string, string>;
+  readonly extensions: ReadonlyMap<string, string>;
+}
+
+function build(): Index {
+  const filenames = new Map<string, string>();
+  const extensions = new Map<string, string>();
+  for (const language of languages) {
+    for (const filename of language.filenames) filenames.set(filename, language.name);
+    for (const extension of language.extensions) extensions.set(extension, language.name);
+  }
+  return { filenames, extensions };
+}
+
+let index: Index | undefined;
+
+/** The language of the longest extension that is known: `a.blade.php` is tried before `a.php`. */
+function byExtension(name: string, extensions: Index["extensions"]): string | undefined {
+  const lower = name.toLowerCase();
+  for (let dot = lower.indexOf("."); dot >= 0; dot = lower.indexOf(".", dot + 1)) {
+    const found = extensions.get(lower.slice(dot));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The language of a path by its file name, or undefined where none is known. The extension's case does not matter. */
+export function languageOf(path: string): string | undefined {
+  index ??= build();
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return index.filenames.get(name) ?? byExtension(name, index.extensions);
+}
