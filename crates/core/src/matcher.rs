@@ -1,0 +1,205 @@
+//! From a block of bytes to its tags: candidates, lines, verdicts, positions.
+
+use std::ops::Range;
+
+use regex_automata::meta;
+
+use crate::find::{Finder, Owners};
+use crate::{BuildError, Detector, Found, Line, Miss, Spec, custom, lines};
+
+/// A run of whole lines of a file, or one piece of a very long line.
+#[derive(Clone, Copy, Debug)]
+pub struct Block<'b> {
+    /// The bytes.
+    pub bytes: &'b [u8],
+    /// The number of the first line, 1-based.
+    pub line: u32,
+    /// UTF-16 units of the first line that stand before the block.
+    pub column: u32,
+    /// Tags start at or after this byte; what is before it is context.
+    pub lead: usize,
+    /// Tags start before this byte.
+    pub accept: usize,
+    /// Whether this is a piece of a line that is longer than a block.
+    pub piece: bool,
+}
+
+impl<'b> Block<'b> {
+    /// A block that holds all there is.
+    #[must_use]
+    pub const fn whole(bytes: &'b [u8]) -> Self {
+        Self { bytes, line: 1, column: 0, lead: 0, accept: bytes.len(), piece: false }
+    }
+}
+
+/// Where something stands.
+#[derive(Clone, Debug)]
+pub struct At {
+    /// Bytes of the block.
+    pub start: usize,
+    /// Bytes of the block.
+    pub end: usize,
+    /// 1-based.
+    pub line: u32,
+    /// 1-based, in UTF-16 units.
+    pub column: u32,
+    /// The line's own bytes in the block.
+    pub line_start: usize,
+    /// Where the line ends in the block, its terminator excluded.
+    pub line_end: usize,
+}
+
+/// Takes what is found.
+pub trait Sink {
+    /// A tag of the detector with that index. Tags come sorted by where they start, then by detector.
+    fn tag(&mut self, detector: usize, at: &At, found: &Found<'_>);
+    /// A near miss. They come line by line.
+    fn miss(&mut self, at: &At, miss: &Miss);
+}
+
+/// All detectors of a scan, compiled.
+#[derive(Debug)]
+pub struct Matcher {
+    finder: Finder,
+    owners: Option<Owners>,
+    detectors: Vec<Detector>,
+}
+
+/// What one worker needs to match; made once, used for every block.
+#[derive(Debug)]
+pub struct Scratch {
+    finder: Option<meta::Cache>,
+    caches: Vec<Option<custom::Cache>>,
+    concerned: Vec<usize>,
+    misses: Vec<Miss>,
+    /// Lines that were judged.
+    pub candidates: u64,
+}
+
+impl Matcher {
+    /// Compiles detectors.
+    ///
+    /// # Errors
+    /// [`BuildError`] if a pattern, or all together, exceed the size limit.
+    pub fn new(specs: &[Spec]) -> Result<Self, BuildError> {
+        Ok(Self {
+            finder: Finder::new(specs)?,
+            owners: Owners::new(specs)?,
+            detectors: specs.iter().map(Detector::new).collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// What one worker needs.
+    #[must_use]
+    pub fn scratch(&self) -> Scratch {
+        Scratch {
+            finder: self.finder.cache(),
+            caches: self.detectors.iter().map(Detector::scratch).collect(),
+            concerned: Vec::new(),
+            misses: Vec::new(),
+            candidates: 0,
+        }
+    }
+
+    /// Gives every tag and near miss of a block to the sink. `path` is what the file will be called in the results.
+    ///
+    /// Linear in the block, whatever it holds.
+    pub fn scan(&self, scratch: &mut Scratch, block: Block<'_>, path: &[u8], sink: &mut impl Sink) {
+        let every = matches!(self.finder, Finder::Patterns(_)) && simdutf8::basic::from_utf8(block.bytes).is_err();
+        let mut place = Place { block, counted: 0, line: block.line };
+        let mut from = 0;
+        while from <= block.bytes.len() {
+            let hit = if every { Some(from) } else { self.finder.find(scratch.finder.as_mut(), block.bytes, from) };
+            let Some(hit) = hit else { return };
+            let (start, end) = if block.piece {
+                (0, block.bytes.len())
+            } else {
+                (lines::start(block.bytes, from, hit), lines::end(block.bytes, hit))
+            };
+            scratch.candidates += 1;
+            self.judge(scratch, &mut place, start..end, path, sink);
+            from = lines::next(block.bytes, end);
+        }
+    }
+
+    fn judge(
+        &self,
+        scratch: &mut Scratch,
+        place: &mut Place<'_>,
+        span: Range<usize>,
+        path: &[u8],
+        sink: &mut impl Sink,
+    ) {
+        let line = Line { bytes: &place.block.bytes[span.clone()], path, number: place.number(span.start) };
+        match &self.owners {
+            Some(owners) => owners.of(line.bytes, &mut scratch.concerned),
+            None => scratch.concerned.resize(1, 0),
+        }
+        let mut found: Vec<(Found<'_>, usize)> = Vec::new();
+        let mut one = Vec::new();
+        for &index in &scratch.concerned {
+            self.detectors[index].judge(line, scratch.caches[index].as_mut(), &mut one, &mut scratch.misses);
+            found.extend(one.drain(..).map(|tag| (tag, index)));
+        }
+        if scratch.concerned.len() > 1 {
+            found.sort_by_key(|(tag, index)| (tag.span.start, *index));
+            scratch.misses.sort_by_key(|miss| miss.span.start);
+        }
+        let mut column = Column::new(place.block, &span);
+        for (tag, index) in &found {
+            if place.accepts(&span, &tag.span) {
+                sink.tag(*index, &column.at(line.number, &span, &tag.span), tag);
+            }
+        }
+        let mut column = Column::new(place.block, &span);
+        for miss in scratch.misses.drain(..) {
+            if place.accepts(&span, &miss.span) {
+                sink.miss(&column.at(line.number, &span, &miss.span), &miss);
+            }
+        }
+    }
+}
+
+/// Where in a block the matcher stands.
+struct Place<'b> {
+    block: Block<'b>,
+    counted: usize,
+    line: u32,
+}
+
+impl Place<'_> {
+    /// The number of the line that starts at `start`; starts ascend.
+    fn number(&mut self, start: usize) -> u32 {
+        let ends = lines::count(&self.block.bytes[self.counted..start]);
+        self.line = self.line.saturating_add(u32::try_from(ends).unwrap_or(u32::MAX));
+        self.counted = start;
+        self.line
+    }
+
+    fn accepts(&self, line: &Range<usize>, span: &Range<usize>) -> bool {
+        let start = line.start + span.start;
+        start >= self.block.lead && start < self.block.accept
+    }
+}
+
+/// Counts columns along a line, from left to right.
+struct Column<'b> {
+    bytes: &'b [u8],
+    at: usize,
+    units: usize,
+}
+
+impl<'b> Column<'b> {
+    fn new(block: Block<'b>, line: &Range<usize>) -> Self {
+        let before = if line.start == 0 { block.column as usize } else { 0 };
+        Self { bytes: block.bytes, at: line.start, units: before }
+    }
+
+    fn at(&mut self, number: u32, line: &Range<usize>, span: &Range<usize>) -> At {
+        let (start, end) = (line.start + span.start, line.start + span.end);
+        self.units += lines::units(&self.bytes[self.at..start]);
+        self.at = start;
+        let column = u32::try_from(self.units + 1).unwrap_or(u32::MAX);
+        At { start, end, line: number, column, line_start: line.start, line_end: line.end }
+    }
+}

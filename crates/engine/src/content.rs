@@ -1,0 +1,213 @@
+//! A file's content as UTF-8 text at hand, from a file, a mapping or memory; UTF-16 is decoded on the way.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read, Result};
+
+use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE};
+use tagwright_core::lines::LEAD;
+
+use crate::blocks::LIMIT;
+
+/// How much of a file is looked at to tell text from binary.
+const HEAD: usize = 8192;
+
+/// A worker's buffers, used for every file.
+#[derive(Debug, Default)]
+pub struct Buffers {
+    text: Vec<u8>,
+    raw: Vec<u8>,
+}
+
+/// Where bytes come from.
+#[derive(Debug)]
+pub enum Source<'s> {
+    File { file: File, size: u64, window: usize },
+    Memory(&'s [u8]),
+}
+
+/// What the first bytes say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// UTF-8 or something like it; so many bytes of BOM.
+    Utf8(usize),
+    Utf16,
+    Utf32(&'static str),
+    Binary,
+}
+
+/// Content being read.
+#[derive(Debug)]
+pub struct Content<'s> {
+    source: Source<'s>,
+    buffers: &'s mut Buffers,
+    decoder: Option<Decoder>,
+    /// The part of the text buffer, or of the memory, that is at hand.
+    start: usize,
+    end: usize,
+    /// Nothing follows what is at hand.
+    pub ended: bool,
+    /// Bytes that came from the source.
+    pub read: u64,
+    /// BLAKE3 of them, if asked for.
+    pub hasher: Option<blake3::Hasher>,
+}
+
+impl<'s> Content<'s> {
+    pub fn new(source: Source<'s>, buffers: &'s mut Buffers, hash: bool) -> Self {
+        let mut content = Self {
+            source,
+            buffers,
+            decoder: None,
+            start: 0,
+            end: 0,
+            ended: false,
+            read: 0,
+            hasher: hash.then(blake3::Hasher::new),
+        };
+        if let Source::Memory(bytes) = content.source {
+            content.end = bytes.len();
+            content.read = bytes.len() as u64;
+            content.ended = true;
+            content.hasher.as_mut().map(|hasher| hasher.update(bytes));
+        }
+        content
+    }
+
+    /// What is at hand and not yet consumed.
+    pub fn text(&self) -> &[u8] {
+        match (&self.source, &self.decoder) {
+            (Source::Memory(bytes), None) => &bytes[self.start..self.end],
+            _ => &self.buffers.text[self.start..self.end],
+        }
+    }
+
+    pub const fn consume(&mut self, bytes: usize) {
+        self.start += bytes;
+    }
+
+    /// Reads until so many bytes are at hand, or all.
+    pub fn want(&mut self, bytes: usize) -> Result<()> {
+        while !self.ended && self.end - self.start < bytes {
+            self.fill()?;
+        }
+        Ok(())
+    }
+
+    /// Tells what the content is. Skips a BOM, and decodes from there on where that is needed.
+    pub fn sniff(&mut self) -> Result<Form> {
+        self.want(HEAD)?;
+        let text = self.text();
+        let form = form(&text[..text.len().min(HEAD)]);
+        match form {
+            Form::Utf8(bom) => self.start += bom,
+            Form::Utf16 => self.decode(),
+            Form::Utf32(_) | Form::Binary => {}
+        }
+        Ok(form)
+    }
+
+    /// Reads to the end for the hash's sake, keeping nothing.
+    pub fn drain(&mut self) -> Result<()> {
+        while !self.ended {
+            self.start = self.end;
+            self.fill()?;
+        }
+        Ok(())
+    }
+
+    /// From what was read raw to text.
+    fn decode(&mut self) {
+        let raw = self.text().to_vec();
+        let encoding = if raw.starts_with(b"\xff\xfe") { UTF_16LE } else { UTF_16BE };
+        self.decoder = Some(encoding.new_decoder_without_bom_handling());
+        (self.start, self.end) = (0, 0);
+        self.append(&raw[2..], self.ended);
+    }
+
+    fn fill(&mut self) -> Result<()> {
+        if self.start > 0 {
+            self.buffers.text.copy_within(self.start..self.end, 0);
+            self.end -= self.start;
+            self.start = 0;
+        }
+        if self.decoder.is_some() { self.fill_decoded() } else { self.fill_raw() }
+    }
+
+    fn fill_raw(&mut self) -> Result<()> {
+        let Source::File { file, size, window } = &mut self.source else { return Ok(()) };
+        reserve(&mut self.buffers.text, (self.end + *window).max(LEAD + LIMIT + 2 + *window));
+        let got = read(file, &mut self.buffers.text[self.end..self.end + *window])?;
+        if let Some(hasher) = &mut self.hasher {
+            hasher.update(&self.buffers.text[self.end..self.end + got]);
+        }
+        self.end += got;
+        self.read += got as u64;
+        self.ended = got == 0 || (got < *window && self.read >= *size);
+        Ok(())
+    }
+
+    fn fill_decoded(&mut self) -> Result<()> {
+        let Source::File { file, size, window } = &mut self.source else { return Ok(()) };
+        let mut raw = std::mem::take(&mut self.buffers.raw);
+        reserve(&mut raw, *window);
+        let got = read(file, &mut raw[..*window])?;
+        if let Some(hasher) = &mut self.hasher {
+            hasher.update(&raw[..got]);
+        }
+        self.read += got as u64;
+        self.ended = got == 0 || (got < *window && self.read >= *size);
+        self.append(&raw[..got], self.ended);
+        self.buffers.raw = raw;
+        Ok(())
+    }
+
+    fn append(&mut self, raw: &[u8], last: bool) {
+        let Some(decoder) = &mut self.decoder else { return };
+        let most = decoder.max_utf8_buffer_length(raw.len()).unwrap_or(raw.len() * 3 + 16);
+        reserve(&mut self.buffers.text, self.end + most);
+        self.end += decode_all(decoder, raw, &mut self.buffers.text[self.end..], last);
+    }
+}
+
+/// Decodes everything, each broken part to U+FFFD; gives the bytes written. `text` has room for the worst case.
+fn decode_all(decoder: &mut Decoder, mut raw: &[u8], text: &mut [u8], last: bool) -> usize {
+    let mut end = 0;
+    loop {
+        let (result, read, written) = decoder.decode_to_utf8_without_replacement(raw, &mut text[end..], last);
+        end += written;
+        raw = &raw[read..];
+        match result {
+            DecoderResult::Malformed(..) => {
+                text[end..end + 3].copy_from_slice("\u{fffd}".as_bytes());
+                end += 3;
+            }
+            DecoderResult::InputEmpty | DecoderResult::OutputFull => return end,
+        }
+    }
+}
+
+fn form(head: &[u8]) -> Form {
+    match head {
+        [0xff, 0xfe, 0, 0, ..] => Form::Utf32("UTF-32LE"),
+        [0, 0, 0xfe, 0xff, ..] => Form::Utf32("UTF-32BE"),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Form::Utf16,
+        _ if memchr::memchr(0, head).is_some() => Form::Binary,
+        [0xef, 0xbb, 0xbf, ..] => Form::Utf8(3),
+        _ => Form::Utf8(0),
+    }
+}
+
+fn reserve(buffer: &mut Vec<u8>, bytes: usize) {
+    if buffer.len() < bytes {
+        buffer.resize(bytes, 0);
+    }
+}
+
+fn read(file: &mut File, into: &mut [u8]) -> Result<usize> {
+    loop {
+        match file.read(into) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            result => return result,
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! tagwright's engine: walk, read, hash, schedule, aggregate. The only crate that opens files or starts threads.
+//!
+//! A [`Session`] goes from an [`Options`] to batches of [`Columns`]. The design is in `docs/design/`.
+
+mod blocks;
+mod budget;
+mod columns;
+mod content;
+mod error;
+mod file;
+mod glob;
+mod latency;
+#[cfg(unix)]
+mod map;
+mod options;
+mod path;
+mod rules;
+mod session;
+mod stats;
+mod text;
+mod walk;
+mod worker;
+
+pub use columns::Columns;
+pub use error::Error;
+pub use glob::Glob;
+pub use options::{Mapping, Options};
+pub use rules::{RuleSet, Verdict};
+pub use session::{Batch, Progress, Session};
+pub use stats::Stats;
+pub use tagwright_core as core;
+pub use text::match_text;

@@ -1,0 +1,225 @@
+//! A scan: walk once, then match entries batch by batch.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use tagwright_core::Matcher;
+
+use crate::budget::Budget;
+use crate::columns::{self, Columns};
+use crate::walk::{Entry, Note, Walked, walk};
+use crate::worker::Worker;
+use crate::{Error, Options, Stats};
+
+/// Files from this size on are scanned before all others, the largest first, so that none is left over at the end.
+const LARGE: u64 = 1 << 20;
+
+/// How many files a worker takes at once: neighbours share folders in the system's caches.
+const STRIDE: usize = 8;
+
+/// A scan's counters and its flag, shared with whoever watches it.
+#[derive(Debug, Default)]
+pub struct Shared {
+    cancelled: AtomicBool,
+    found: AtomicU64,
+    done: AtomicU64,
+    bytes: AtomicU64,
+    walked: AtomicBool,
+}
+
+impl Shared {
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn found(&self, files: u64) {
+        self.found.fetch_add(files, Ordering::Relaxed);
+    }
+
+    pub(crate) fn done(&self, files: u64) {
+        self.done.fetch_add(files, Ordering::Relaxed);
+    }
+
+    pub(crate) fn read(&self, bytes: u64) {
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
+}
+
+/// How far a scan is. Figures never go down, but `found` may settle lower by files that were named twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Files to scan.
+    pub found: u64,
+    /// Files scanned.
+    pub done: u64,
+    /// Bytes read.
+    pub bytes: u64,
+    /// Whether `found` is final.
+    pub walked: bool,
+}
+
+/// What one step of a session gives.
+#[derive(Debug)]
+pub struct Batch {
+    /// What was found.
+    pub columns: Columns,
+    /// What was counted since the batch before.
+    pub stats: Stats,
+}
+
+/// A scan.
+#[derive(Debug)]
+pub struct Session {
+    options: Options,
+    matcher: Matcher,
+    shared: Arc<Shared>,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    walked: Option<Walked>,
+    /// The next entry, and the next note.
+    entry: usize,
+    note: usize,
+    finished: bool,
+}
+
+impl Session {
+    /// Prepares a scan; nothing is read yet.
+    ///
+    /// # Errors
+    /// [`Error`] if a detector cannot be built.
+    pub fn new(options: Options) -> Result<Self, Error> {
+        let matcher = Matcher::new(&options.detectors)?;
+        Ok(Self { options, matcher, shared: Arc::default(), state: Mutex::default() })
+    }
+
+    /// Makes a running and every later step give nothing, soon.
+    pub fn cancel(&self) {
+        self.shared.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// How far the scan is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let walked = self.shared.walked.load(Ordering::Acquire);
+        let load = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        Progress { done: load(&self.shared.done), found: load(&self.shared.found), bytes: load(&self.shared.bytes), walked }
+    }
+
+    /// The batch of the next `limit` entries in path order (0: of all that are left); nothing when none are left or the scan
+    /// was cancelled. The first step walks. Batches put together are the one batch of a whole scan.
+    ///
+    /// # Errors
+    /// [`Error`] if threads cannot be started or the batch is too large.
+    pub fn next(&self, limit: usize) -> Result<Option<Batch>, Error> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.finished || self.shared.is_cancelled() {
+            return Ok(None);
+        }
+        let start = Instant::now();
+        let workers = self.options.workers();
+        let mut batch = ThreadPoolBuilder::new()
+            .num_threads(workers)
+            .thread_name(|index| format!("tagwright-{index}"))
+            .build_scoped(|thread| thread.run(), |pool| self.step(&mut state, pool, limit))
+            .map_err(|error| Error::Internal(error.to_string()))??;
+        if self.shared.is_cancelled() {
+            return Ok(None);
+        }
+        batch.stats.threads = workers as u64;
+        batch.stats.times.total = elapsed(start);
+        Ok(Some(batch))
+    }
+
+    fn step(&self, state: &mut State, pool: &ThreadPool, limit: usize) -> Result<Batch, Error> {
+        let mut stats = Stats::default();
+        if state.walked.is_none() {
+            let start = Instant::now();
+            let mut walked = pool.install(|| walk(&self.options, &self.shared));
+            stats = std::mem::take(&mut walked.stats);
+            stats.times.walk = elapsed(start);
+            self.shared.found.store(walked.entries.len() as u64, Ordering::Relaxed);
+            self.shared.walked.store(true, Ordering::Release);
+            state.walked = Some(walked);
+        }
+        let Some(walked) = &state.walked else { return Err(Error::Internal("nothing was walked".to_owned())) };
+        let left = walked.entries.len() - state.entry;
+        let take = if limit == 0 { left } else { left.min(limit) };
+        let entries = &walked.entries[state.entry..state.entry + take];
+        let notes = notes_until(&walked.notes[state.note..], entries, take == left);
+        let outs = self.scan(pool, entries);
+        let start = Instant::now();
+        for (_, counted) in &outs {
+            stats.add(counted);
+        }
+        let outs: Vec<_> = outs.into_iter().map(|(out, _)| out).collect();
+        let columns = columns::merge(&outs, entries, notes)?;
+        stats.times.merge = elapsed(start);
+        stats.tags = columns.tags() as u64;
+        stats.diagnostics = columns.diagnostics() as u64;
+        (state.entry, state.note, state.finished) = (state.entry + take, state.note + notes.len(), take == left);
+        Ok(Batch { columns, stats })
+    }
+
+    fn scan(&self, pool: &ThreadPool, entries: &[Entry]) -> Vec<(columns::Out, Stats)> {
+        let order = Order::new(entries);
+        let budget = Budget::new(self.options.memory);
+        pool.broadcast(|_| {
+            let mut worker = Worker::new(&self.options, &self.matcher, &self.shared);
+            while let Some(indices) = order.take() {
+                for index in indices {
+                    if self.shared.is_cancelled() {
+                        return (worker.out, worker.stats);
+                    }
+                    worker.scan(index, &entries[index], &budget);
+                }
+            }
+            (worker.out, worker.stats)
+        })
+    }
+}
+
+/// The notes that belong to a batch: those not after its last entry, or all that are left.
+fn notes_until<'n>(notes: &'n [Note], entries: &[Entry], last: bool) -> &'n [Note] {
+    match entries.last() {
+        Some(entry) if !last => &notes[..notes.partition_point(|note| note.path <= entry.path)],
+        _ => notes,
+    }
+}
+
+/// Which worker scans what: large files one by one, the largest first, then the others in path order.
+struct Order {
+    large: Vec<usize>,
+    small: Vec<usize>,
+    next_large: AtomicUsize,
+    next_small: AtomicUsize,
+}
+
+impl Order {
+    fn new(entries: &[Entry]) -> Self {
+        let (mut large, small): (Vec<usize>, Vec<usize>) =
+            (0..entries.len()).partition(|&index| entries[index].size >= LARGE);
+        large.sort_by_key(|&index| std::cmp::Reverse(entries[index].size));
+        Self { large, small, next_large: AtomicUsize::new(0), next_small: AtomicUsize::new(0) }
+    }
+
+    fn take(&self) -> Option<impl Iterator<Item = usize> + '_> {
+        let large = self.next_large.fetch_add(1, Ordering::Relaxed);
+        let taken = if large < self.large.len() {
+            &self.large[large..=large]
+        } else {
+            let from = self.next_small.fetch_add(STRIDE, Ordering::Relaxed);
+            let to = self.small.len().min(from.saturating_add(STRIDE));
+            self.small.get(from..to).filter(|taken| !taken.is_empty())?
+        };
+        Some(taken.iter().copied())
+    }
+}
+
+fn elapsed(start: Instant) -> u64 {
+    u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX)
+}

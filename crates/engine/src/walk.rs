@@ -1,0 +1,535 @@
+//! From paths to entries: folders in parallel, every verdict counted. The rules are in `docs/design/walking.md`.
+
+use std::collections::HashSet;
+use std::fs::{self, Metadata};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::Scope;
+use rayon::slice::ParallelSliceMut;
+use tagwright_core::{Code, IGNORE_FILES};
+
+use crate::file::{Failure, kind_name};
+use crate::rules::{KINDS, Level, RuleSet, Verdict};
+use crate::session::Shared;
+use crate::stats::Stats;
+use crate::{Options, path};
+
+/// A file to scan.
+#[derive(Debug)]
+pub struct Entry {
+    /// Relative to the root.
+    pub path: Box<[u8]>,
+    /// Bytes, as the walk saw it.
+    pub size: u64,
+    /// Whether the caller named it.
+    pub named: bool,
+}
+
+/// Something to say about a path that was not scanned, or about a line of its rules.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Note {
+    /// Relative to the root.
+    pub path: Box<[u8]>,
+    /// 1-based; 0: the whole file.
+    pub line: u32,
+    /// What.
+    pub code: Code,
+    /// What to fill into the message.
+    pub detail: String,
+}
+
+/// All that a walk found, sorted by path.
+#[derive(Debug, Default)]
+pub struct Walked {
+    pub entries: Vec<Entry>,
+    pub notes: Vec<Note>,
+    pub stats: Stats,
+}
+
+/// Walks on the current rayon pool.
+pub fn walk(options: &Options, shared: &Shared) -> Walked {
+    let walker = Walker::new(options, shared);
+    rayon::scope(|scope| {
+        for named in &options.paths {
+            walker.named(scope, named);
+        }
+    });
+    walker.finish()
+}
+
+struct Walker<'w> {
+    options: &'w Options,
+    shared: &'w Shared,
+    skip_dirs: HashSet<&'w [u8]>,
+    include: RuleSet,
+    exclude: RuleSet,
+    /// The root relative to the folder whose ignore files count first, with a slash at its end.
+    prefix: Vec<u8>,
+    /// The root without links; only needed when links are followed.
+    real_root: Option<PathBuf>,
+    locals: Vec<Mutex<Walked>>,
+}
+
+/// A folder to read.
+struct Folder {
+    path: Vec<u8>,
+    level: Option<Arc<Level>>,
+    named: bool,
+    /// The real paths of this folder and those above it; only when links are followed.
+    real: Option<Arc<Real>>,
+}
+
+struct Real {
+    path: PathBuf,
+    above: Option<Arc<Real>>,
+}
+
+/// What an entry is, links resolved if they are followed.
+enum Kind {
+    File(Option<Metadata>),
+    Folder(Option<PathBuf>),
+    Skip(Skip),
+    Failed(Failure),
+}
+
+enum Skip {
+    Symlink,
+    Outside,
+    Loop,
+    Special(&'static str),
+}
+
+impl<'w> Walker<'w> {
+    fn new(options: &'w Options, shared: &'w Shared) -> Self {
+        let rules = |lines: &[String]| {
+            let mut set = RuleSet::default();
+            let mut bad = Vec::new();
+            for line in lines {
+                if let Err(what) = set.add(line.as_bytes()) {
+                    bad.push(Note { path: Box::default(), line: 0, code: Code::RuleSyntax, detail: format!("{what}: {line}") });
+                }
+            }
+            (set, bad)
+        };
+        let (include, mut bad) = rules(&options.include);
+        let (exclude, more) = rules(&options.exclude);
+        bad.extend(more);
+        let walker = Self {
+            options,
+            shared,
+            skip_dirs: options.skip_dirs.iter().map(Vec::as_slice).collect(),
+            include,
+            exclude,
+            prefix: if options.ignore { top_prefix(&options.root) } else { Vec::new() },
+            real_root: if options.follow { fs::canonicalize(path::os(&options.root)).ok() } else { None },
+            locals: (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect(),
+        };
+        walker.local(|local| local.notes.append(&mut bad));
+        walker
+    }
+
+    /// Works on what the current thread has found.
+    fn local<T>(&self, work: impl FnOnce(&mut Walked) -> T) -> T {
+        let index = rayon::current_thread_index().map_or(0, |index| index + 1);
+        work(&mut self.locals[index].lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn note(&self, path: &[u8], code: Code, detail: String) {
+        self.local(|local| local.notes.push(Note { path: path.into(), line: 0, code, detail }));
+    }
+
+    fn finish(self) -> Walked {
+        let mut all = Walked::default();
+        for local in self.locals {
+            let local = local.into_inner().unwrap_or_else(PoisonError::into_inner);
+            all.entries.extend(local.entries);
+            all.notes.extend(local.notes);
+            all.stats.add(&local.stats);
+        }
+        all.entries.par_sort_unstable_by(|a, b| a.path.cmp(&b.path).then(b.named.cmp(&a.named)));
+        let before = all.entries.len();
+        all.entries.dedup_by(|later, kept| later.path == kept.path);
+        all.stats.files -= (before - all.entries.len()) as u64;
+        all.notes.sort();
+        all.notes.dedup();
+        all
+    }
+
+    fn named<'s>(&'s self, scope: &Scope<'s>, absolute: &'s [u8]) {
+        let relative = path::relative(&self.options.root, absolute);
+        match fs::metadata(path::os(absolute)) {
+            Ok(data) if data.is_dir() => {
+                let level = self.levels_above(relative);
+                let real = self.real(absolute, None);
+                let folder = Folder { path: relative.to_vec(), level, named: true, real };
+                scope.spawn(move |scope| self.folder(scope, folder));
+            }
+            Ok(data) if data.is_file() => self.file(relative, data.len(), true),
+            Ok(data) => self.special(relative, kind_name(data.file_type())),
+            Err(error) => self.failed(relative, Failure::of(&error, true)),
+        }
+    }
+
+    fn real(&self, absolute: &[u8], above: Option<Arc<Real>>) -> Option<Arc<Real>> {
+        self.options.follow.then(|| {
+            let path = Path::new(path::os(absolute));
+            Arc::new(Real { path: fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf()), above })
+        })
+    }
+
+    fn file(&self, path: &[u8], size: u64, named: bool) {
+        self.local(|local| {
+            local.stats.files += 1;
+            local.entries.push(Entry { path: path.into(), size, named });
+        });
+        self.shared.found(1);
+    }
+
+    fn special(&self, path: &[u8], kind: &'static str) {
+        self.local(|local| {
+            local.stats.files += 1;
+            local.stats.skipped.special += 1;
+        });
+        self.note(path, Code::SkipSpecial, kind.to_owned());
+    }
+
+    fn failed(&self, path: &[u8], failure: Failure) {
+        self.local(|local| {
+            local.stats.files += 1;
+            local.stats.failed += 1;
+        });
+        self.note(path, failure.code, failure.detail);
+    }
+
+    fn folder<'s>(&'s self, scope: &Scope<'s>, folder: Folder) {
+        if self.shared.is_cancelled() {
+            return;
+        }
+        let absolute = path::join(&self.options.root, &folder.path);
+        let entries = match fs::read_dir(&absolute).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
+            Ok(entries) => entries,
+            Err(error) => {
+                let failure = Failure::of(&error, folder.named);
+                return self.note(&folder.path, failure.code, failure.detail);
+            }
+        };
+        let level = self.level(&folder, &entries);
+        let mut found = Walked::default();
+        found.stats.directories = 1;
+        let mut visit = Visit { walker: self, folder: &folder, level, found, path: Vec::new(), ruled: Vec::new() };
+        for entry in entries {
+            if let Some(below) = visit.entry(&entry) {
+                scope.spawn(move |scope| self.folder(scope, below));
+            }
+        }
+        let found = visit.found;
+        self.shared.found(found.entries.len() as u64);
+        self.local(|local| {
+            local.entries.extend(found.entries);
+            local.notes.extend(found.notes);
+            local.stats.add(&found.stats);
+        });
+    }
+
+    /// The rules that hold for a folder's entries.
+    fn level(&self, folder: &Folder, entries: &[fs::DirEntry]) -> Option<Arc<Level>> {
+        if !self.options.ignore {
+            return None;
+        }
+        let mut sets = <[Option<RuleSet>; KINDS]>::default();
+        for entry in entries {
+            let name = entry.file_name();
+            let kind = IGNORE_FILES.iter().position(|file| name == *file);
+            let Some(kind) = kind.filter(|_| entry.file_type().is_ok_and(|kind| kind.is_file())) else { continue };
+            let mut relative = folder.path.clone();
+            push(&mut relative, name.as_encoded_bytes());
+            sets[kind] = self.rules(&entry.path(), &relative);
+        }
+        let mut prefix = self.prefix.len() + folder.path.len();
+        prefix += usize::from(!folder.path.is_empty());
+        if folder.path.is_empty() && self.prefix.is_empty() {
+            sets[KINDS - 1] = self.info_exclude(&path::join(&self.options.root, b""));
+        }
+        Level::on(folder.level.clone(), prefix, sets)
+    }
+
+    fn info_exclude(&self, top: &Path) -> Option<RuleSet> {
+        let file = top.join(".git").join("info").join("exclude");
+        file.is_file().then(|| self.rules(&file, b".git/info/exclude")).flatten()
+    }
+
+    fn rules(&self, file: &Path, relative: &[u8]) -> Option<RuleSet> {
+        match fs::read(file) {
+            Ok(text) => Some(RuleSet::parse(&text, |line, what| {
+                let note = Note { path: relative.into(), line, code: Code::RuleSyntax, detail: what.to_owned() };
+                self.local(|local| local.notes.push(note));
+            })),
+            Err(error) => {
+                let failure = Failure::of(&error, false);
+                self.note(relative, failure.code, failure.detail);
+                None
+            }
+        }
+    }
+
+    /// The rules of the folders from the top to the one above a named folder.
+    fn levels_above(&self, relative: &[u8]) -> Option<Arc<Level>> {
+        if !self.options.ignore {
+            return None;
+        }
+        let top_length = self.options.root.len() - self.prefix.len().min(self.options.root.len());
+        let top = &self.options.root[..top_length.max(1)];
+        let below = [self.prefix.as_slice(), relative].concat();
+        let below = below.strip_suffix(b"/").unwrap_or(&below);
+        if below.is_empty() {
+            return None;
+        }
+        let starts = std::iter::once(0).chain(memchr::memchr_iter(b'/', below).map(|slash| slash + 1));
+        starts.fold(None, |level, start| self.level_at(top, &below[..start], level))
+    }
+
+    /// The rules of one folder above a named one; `above` is relative to the top, with a slash at its end.
+    fn level_at(&self, top: &[u8], above: &[u8], level: Option<Arc<Level>>) -> Option<Arc<Level>> {
+        let folder = path::join(top, above.strip_suffix(b"/").unwrap_or(above));
+        let mut sets = <[Option<RuleSet>; KINDS]>::default();
+        for (kind, name) in IGNORE_FILES.iter().enumerate() {
+            let file = folder.join(name);
+            if fs::symlink_metadata(&file).is_ok_and(|data| data.is_file()) {
+                sets[kind] = self.rules(&file, &self.from_root(above, name));
+            }
+        }
+        if above.is_empty() {
+            sets[KINDS - 1] = self.info_exclude(&folder);
+        }
+        Level::on(level, above.len(), sets)
+    }
+
+    /// How a file above or in the root is called in diagnostics.
+    fn from_root(&self, above: &[u8], name: &str) -> Vec<u8> {
+        let below = above.strip_prefix(self.prefix.as_slice());
+        let ups = || memchr::memchr_iter(b'/', &self.prefix[above.len()..]).count();
+        let start = below.map_or_else(|| b"../".repeat(ups()), <[u8]>::to_vec);
+        [start.as_slice(), name.as_bytes()].concat()
+    }
+}
+
+/// One folder's entries being judged.
+struct Visit<'v, 'w> {
+    walker: &'v Walker<'w>,
+    folder: &'v Folder,
+    level: Option<Arc<Level>>,
+    found: Walked,
+    /// The entry's path; used again for each.
+    path: Vec<u8>,
+    /// The same relative to the top of the rules.
+    ruled: Vec<u8>,
+}
+
+impl Visit<'_, '_> {
+    /// Judges an entry; gives the folder to walk if it is one.
+    fn entry(&mut self, entry: &fs::DirEntry) -> Option<Folder> {
+        let name = entry.file_name();
+        let name = name.as_encoded_bytes();
+        self.path.clear();
+        self.path.extend_from_slice(&self.folder.path);
+        push(&mut self.path, name);
+        let kind = self.kind(entry);
+        if let Kind::Folder(real) = kind {
+            return self.enter(name, real);
+        }
+        self.found.stats.files += 1;
+        if self.hides_file(name) {
+            return None;
+        }
+        match kind {
+            Kind::File(data) => self.take(entry, data),
+            Kind::Skip(skip) => self.skip(&skip),
+            Kind::Failed(failure) => self.fail(failure),
+            Kind::Folder(_) => unreachable!("folders were entered above"),
+        }
+        None
+    }
+
+    fn kind(&self, entry: &fs::DirEntry) -> Kind {
+        match entry.file_type() {
+            Ok(kind) if kind.is_file() => Kind::File(None),
+            Ok(kind) if kind.is_dir() => Kind::Folder(None),
+            Ok(kind) if !kind.is_symlink() => Kind::Skip(Skip::Special(kind_name(kind))),
+            Ok(_) if self.walker.options.follow => self.target(&entry.path()),
+            Ok(_) => Kind::Skip(Skip::Symlink),
+            Err(error) => Kind::Failed(Failure::of(&error, false)),
+        }
+    }
+
+    /// What a followed link leads to.
+    fn target(&self, link: &Path) -> Kind {
+        let resolved = fs::canonicalize(link).and_then(|real| fs::metadata(&real).map(|data| (real, data)));
+        let (real, data) = match resolved {
+            Ok(resolved) => resolved,
+            // ELOOP is a link to itself: it leads nowhere.
+            Err(error) if error.kind() == ErrorKind::NotFound => return Kind::Failed(Failure::of(&error, true)),
+            Err(error) => return Kind::Failed(Failure::of(&error, false)),
+        };
+        let inside = self.walker.real_root.as_ref().is_some_and(|root| real.starts_with(root));
+        if !inside && !self.walker.options.outside {
+            return Kind::Skip(Skip::Outside);
+        }
+        let kind = data.file_type();
+        if kind.is_file() {
+            return Kind::File(Some(data));
+        }
+        if !kind.is_dir() {
+            return Kind::Skip(Skip::Special(kind_name(kind)));
+        }
+        if self.leads_back(&real) { Kind::Skip(Skip::Loop) } else { Kind::Folder(Some(real)) }
+    }
+
+    fn leads_back(&self, real: &Path) -> bool {
+        let mut above = self.folder.real.as_deref();
+        while let Some(own) = above {
+            if own.path == real {
+                return true;
+            }
+            above = own.above.as_deref();
+        }
+        false
+    }
+
+    fn enter(&mut self, name: &[u8], real: Option<PathBuf>) -> Option<Folder> {
+        let skipped = &mut self.found.stats.skipped_directories;
+        if self.walker.skip_dirs.contains(name) {
+            skipped.skip_dirs += 1;
+            return None;
+        }
+        match self.verdict(true) {
+            Hidden::By(Reason::Excluded) => self.found.stats.skipped_directories.excluded += 1,
+            Hidden::By(Reason::Ignored) => self.found.stats.skipped_directories.ignored += 1,
+            Hidden::No if self.hidden(name) => self.found.stats.skipped_directories.hidden += 1,
+            Hidden::No | Hidden::Kept => return Some(self.below(name, real)),
+        }
+        None
+    }
+
+    fn below(&self, name: &[u8], real: Option<PathBuf>) -> Folder {
+        let real = self.folder.real.as_ref().map(|own| {
+            let path = real.unwrap_or_else(|| own.path.join(path::os(name)));
+            Arc::new(Real { path, above: Some(own.clone()) })
+        });
+        Folder { path: self.path.clone(), level: self.level.clone(), named: false, real }
+    }
+
+    fn hides_file(&mut self, name: &[u8]) -> bool {
+        let verdict = self.verdict(false);
+        let hidden = self.hidden(name);
+        let skipped = &mut self.found.stats.skipped;
+        match verdict {
+            Hidden::By(Reason::Excluded) => skipped.excluded += 1,
+            Hidden::By(Reason::Ignored) => skipped.ignored += 1,
+            Hidden::No if hidden => skipped.hidden += 1,
+            Hidden::No | Hidden::Kept if self.included() => return false,
+            Hidden::No | Hidden::Kept => self.found.stats.skipped.excluded += 1,
+        }
+        true
+    }
+
+    fn hidden(&self, name: &[u8]) -> bool {
+        !self.walker.options.hidden && name.first() == Some(&b'.')
+    }
+
+    fn included(&self) -> bool {
+        let include = &self.walker.include;
+        self.walker.options.include.is_empty() || include.verdict_up(&self.path) == Some(Verdict::Ignore)
+    }
+
+    fn verdict(&mut self, folder: bool) -> Hidden {
+        if let Some(verdict) = self.walker.exclude.verdict(&self.path, folder) {
+            return Hidden::of(verdict, Reason::Excluded);
+        }
+        let Some(level) = &self.level else { return Hidden::No };
+        self.ruled.clear();
+        self.ruled.extend_from_slice(&self.walker.prefix);
+        self.ruled.extend_from_slice(&self.path);
+        level.verdict(&self.ruled, folder).map_or(Hidden::No, |verdict| Hidden::of(verdict, Reason::Ignored))
+    }
+
+    fn take(&mut self, entry: &fs::DirEntry, data: Option<Metadata>) {
+        let size = match data.map_or_else(|| entry.metadata(), Ok) {
+            Ok(data) => data.len(),
+            Err(error) => return self.fail(Failure::of(&error, false)),
+        };
+        let limit = self.walker.options.max_file_size;
+        if limit > 0 && size > limit {
+            self.found.stats.skipped.too_large += 1;
+            return self.note(Code::SkipSize, "");
+        }
+        self.found.entries.push(Entry { path: self.path.as_slice().into(), size, named: false });
+    }
+
+    fn skip(&mut self, skip: &Skip) {
+        let stats = &mut self.found.stats;
+        let (code, detail) = match skip {
+            Skip::Symlink => (Code::SkipSymlink, ""),
+            Skip::Outside => (Code::SkipOutside, ""),
+            Skip::Loop => (Code::SkipLoop, ""),
+            Skip::Special(kind) => (Code::SkipSpecial, *kind),
+        };
+        match skip {
+            Skip::Symlink => stats.skipped.symlink += 1,
+            Skip::Outside => stats.skipped.outside += 1,
+            Skip::Special(_) => stats.skipped.special += 1,
+            Skip::Loop => {
+                stats.files -= 1;
+                stats.skipped_directories.r#loop += 1;
+            }
+        }
+        self.note(code, detail);
+    }
+
+    fn fail(&mut self, failure: Failure) {
+        self.found.stats.failed += 1;
+        self.found.notes.push(Note { path: self.path.as_slice().into(), line: 0, code: failure.code, detail: failure.detail });
+    }
+
+    fn note(&mut self, code: Code, detail: &str) {
+        self.found.notes.push(Note { path: self.path.as_slice().into(), line: 0, code, detail: detail.to_owned() });
+    }
+}
+
+enum Hidden {
+    No,
+    /// A rule says `!` to it.
+    Kept,
+    By(Reason),
+}
+
+enum Reason {
+    Excluded,
+    Ignored,
+}
+
+impl Hidden {
+    fn of(verdict: Verdict, reason: Reason) -> Self {
+        if verdict == Verdict::Keep { Self::Kept } else { Self::By(reason) }
+    }
+}
+
+fn push(path: &mut Vec<u8>, name: &[u8]) {
+    if !path.is_empty() {
+        path.push(b'/');
+    }
+    path.extend_from_slice(name);
+}
+
+/// The root relative to the nearest folder, itself included, that holds `.git`; with a slash at its end, or empty.
+fn top_prefix(root: &[u8]) -> Vec<u8> {
+    let path = Path::new(path::os(root)).to_path_buf();
+    let top = path.ancestors().find(|folder| fs::symlink_metadata(folder.join(".git")).is_ok());
+    let below = top.and_then(|top| path.strip_prefix(top).ok()).filter(|below| !below.as_os_str().is_empty());
+    let mut prefix = below.map(|below| below.as_os_str().as_encoded_bytes().to_vec()).unwrap_or_default();
+    if !prefix.is_empty() {
+        prefix.push(b'/');
+    }
+    prefix
+}

@@ -1,0 +1,389 @@
+//! One worker: from an entry to its tags, in buffers that are used again.
+
+use std::any::Any;
+use std::io;
+use std::panic::{self, AssertUnwindSafe};
+use std::time::Instant;
+
+use tagwright_core::lines::{self, LEAD};
+use tagwright_core::{At, Block, Code, Found, Matcher, Miss, Scratch, Sink};
+
+use crate::blocks::Cutter;
+use crate::budget::Budget;
+use crate::columns::{Diagnostic, Mark, Out, Row, lossy};
+use crate::content::{Buffers, Content, Form, Source};
+use crate::file::{self, Failure};
+use crate::session::Shared;
+use crate::stats::Stats;
+use crate::walk::Entry;
+use crate::{Mapping, Options, path};
+
+/// The most that one line contributes to a context, in bytes.
+const CONTEXT_LINE: usize = 4096;
+
+/// One worker's state.
+pub struct Worker<'w> {
+    options: &'w Options,
+    matcher: &'w Matcher,
+    shared: &'w Shared,
+    scratch: Scratch,
+    buffers: Buffers,
+    absolute: Vec<u8>,
+    pub out: Out,
+    pub stats: Stats,
+}
+
+/// How a file ended.
+enum Outcome {
+    Scanned,
+    Binary,
+    Failed,
+}
+
+/// What is known of a file once it has been gone through.
+struct Pass {
+    outcome: Outcome,
+    hash: Option<[u8; 32]>,
+    size: u64,
+}
+
+impl<'w> Worker<'w> {
+    pub fn new(options: &'w Options, matcher: &'w Matcher, shared: &'w Shared) -> Self {
+        Self {
+            options,
+            matcher,
+            shared,
+            scratch: matcher.scratch(),
+            buffers: Buffers::default(),
+            absolute: Vec::new(),
+            out: Out::default(),
+            stats: Stats::default(),
+        }
+    }
+
+    /// Scans one file. A panic costs that file alone.
+    pub fn scan(&mut self, index: usize, entry: &Entry, budget: &Budget) {
+        let start = Instant::now();
+        let share = budget.take(needs(self.options, entry.size));
+        self.stats.deferred += u64::from(share.waited);
+        let mark = self.out.mark();
+        let pass = panic::catch_unwind(AssertUnwindSafe(|| self.attempt(entry, mark)))
+            .unwrap_or_else(|cause| self.recover(mark, entry, &*cause));
+        match pass.outcome {
+            Outcome::Scanned => self.stats.scanned += 1,
+            Outcome::Binary => self.stats.skipped.binary += 1,
+            Outcome::Failed => self.stats.failed += 1,
+        }
+        self.out.close(mark, index, pass.size, pass.hash);
+        let elapsed = nanoseconds(start);
+        self.stats.latency.record(elapsed);
+        self.shared.done(1);
+    }
+
+    /// Matches content that is in memory.
+    pub fn text(&mut self, path: &[u8], bytes: &[u8]) {
+        let mark = self.out.mark();
+        let entry = Entry { path: path.into(), size: bytes.len() as u64, named: true };
+        let run = |worker: &mut Self| worker.pass(&entry, Source::Memory(bytes), mark);
+        let pass = panic::catch_unwind(AssertUnwindSafe(|| run(self)))
+            .unwrap_or_else(|cause| self.recover(mark, &entry, &*cause));
+        self.stats.files = 1;
+        match pass.outcome {
+            Outcome::Scanned => self.stats.scanned = 1,
+            Outcome::Binary => self.stats.skipped.binary = 1,
+            Outcome::Failed => self.stats.failed = 1,
+        }
+        self.out.close(mark, 0, pass.size, pass.hash);
+    }
+
+    fn attempt(&mut self, entry: &Entry, mark: Mark) -> Pass {
+        let start = Instant::now();
+        let mut absolute = std::mem::take(&mut self.absolute);
+        path::join_into(&mut absolute, &self.options.root, &entry.path);
+        let opened = file::open(path::os(&absolute).as_ref(), self.options.follow || entry.named);
+        self.absolute = absolute;
+        self.stats.times.read += nanoseconds(start);
+        match opened {
+            Ok(file) => {
+                self.stats.opened += 1;
+                self.opened(entry, file, mark)
+            }
+            Err(error) => self.failed(entry, &error),
+        }
+    }
+
+    #[cfg(unix)]
+    fn opened(&mut self, entry: &Entry, file: std::fs::File, mark: Mark) -> Pass {
+        if self.options.mapping == Mapping::Always && entry.size > 0 {
+            if let Ok(mapped) = crate::map::Mapped::new(&file) {
+                let pass = self.pass(entry, Source::Memory(mapped.bytes()), mark);
+                if mapped.was_truncated() {
+                    self.out.diagnostics.push(Diagnostic::whole(Code::FileTruncated, String::new()));
+                }
+                return pass;
+            }
+        }
+        self.read(entry, file, mark)
+    }
+
+    #[cfg(not(unix))]
+    fn opened(&mut self, entry: &Entry, file: std::fs::File, mark: Mark) -> Pass {
+        self.read(entry, file, mark)
+    }
+
+    fn read(&mut self, entry: &Entry, file: std::fs::File, mark: Mark) -> Pass {
+        self.pass(entry, Source::File { file, size: entry.size, window: self.options.window }, mark)
+    }
+
+    fn pass(&mut self, entry: &Entry, source: Source<'_>, mark: Mark) -> Pass {
+        let mut buffers = std::mem::take(&mut self.buffers);
+        let mut content = Content::new(source, &mut buffers, self.options.hash);
+        let result = self.go(entry, &mut content);
+        self.stats.bytes_read += content.read;
+        self.shared.read(content.read);
+        let size = content.read.max(entry.size);
+        let short = content.ended && content.read < entry.size;
+        let hash = content.hasher.take().filter(|_| result.is_ok()).map(|hasher| hasher.finalize().into());
+        self.buffers = buffers;
+        match result {
+            Ok(outcome) => {
+                if short {
+                    self.out.diagnostics.push(Diagnostic::whole(Code::FileTruncated, String::new()));
+                }
+                Pass { outcome, hash, size }
+            }
+            Err(error) => {
+                self.out.rollback(mark);
+                self.failed(entry, &error)
+            }
+        }
+    }
+
+    fn go(&mut self, entry: &Entry, content: &mut Content<'_>) -> io::Result<Outcome> {
+        let start = Instant::now();
+        let form = content.sniff()?;
+        self.stats.times.read += nanoseconds(start);
+        let outcome = match form {
+            Form::Binary => Outcome::Binary,
+            Form::Utf32(name) => {
+                self.out.diagnostics.push(Diagnostic::whole(Code::FileEncoding, name.to_owned()));
+                Outcome::Failed
+            }
+            Form::Utf8(bom) => self.blocks(entry, content, Origin::utf8(bom))?,
+            Form::Utf16 => self.blocks(entry, content, Origin::utf16())?,
+        };
+        if content.hasher.is_some() {
+            content.drain()?;
+        }
+        Ok(outcome)
+    }
+
+    fn blocks(&mut self, entry: &Entry, content: &mut Content<'_>, mut origin: Origin) -> io::Result<Outcome> {
+        let mut cutter = Cutter::new();
+        let before = self.out.rows.len();
+        let mut invalid = None;
+        let mut first = true;
+        loop {
+            let start = Instant::now();
+            content.want(cutter.wants())?;
+            let read = Instant::now();
+            self.stats.times.read += duration(start, read);
+            let (text, ended) = (content.text(), content.ended);
+            if self.shared.is_cancelled() || (text.is_empty() && !first) {
+                break;
+            }
+            first = false;
+            let Some(cut) = cutter.cut(text, ended) else { continue };
+            self.fault(entry);
+            self.block(entry, cut.block, origin);
+            let last = ended && cut.advance >= text.len();
+            let tagged = self.out.rows.len() > before;
+            if origin.unit == 1 && invalid.is_none() && (tagged || !last) {
+                invalid = invalid_at(&text[..cut.advance], cut.block, origin);
+            }
+            origin.go(&text[..cut.advance]);
+            self.stats.bytes_matched += cut.advance as u64;
+            content.consume(cut.advance);
+            self.stats.times.r#match += duration(read, Instant::now());
+            if last {
+                break;
+            }
+        }
+        if self.out.rows.len() > before {
+            self.out.diagnostics.extend(invalid);
+        }
+        Ok(Outcome::Scanned)
+    }
+
+    fn block(&mut self, entry: &Entry, block: Block<'_>, origin: Origin) {
+        let mut sink = FileSink {
+            out: &mut self.out,
+            block,
+            origin,
+            context: self.options.context as usize,
+            at: 0,
+            units: 0,
+        };
+        self.matcher.scan(&mut self.scratch, block, &entry.path, &mut sink);
+        self.stats.candidate_lines += std::mem::take(&mut self.scratch.candidates);
+    }
+
+    fn fault(&self, entry: &Entry) {
+        let fault = &self.options.fault;
+        assert!(fault.is_empty() || !entry.path.ends_with(fault), "fault asked for by TAGWRIGHT_FAULT");
+    }
+
+    fn failed(&mut self, entry: &Entry, error: &io::Error) -> Pass {
+        let failure = Failure::of(error, entry.named);
+        self.out.diagnostics.push(Diagnostic::whole(failure.code, failure.detail));
+        Pass { outcome: Outcome::Failed, hash: None, size: entry.size }
+    }
+
+    fn recover(&mut self, mark: Mark, entry: &Entry, cause: &(dyn Any + Send)) -> Pass {
+        self.out.rollback(mark);
+        self.scratch = self.matcher.scratch();
+        self.out.diagnostics.push(Diagnostic::whole(Code::FilePanic, message(cause).to_owned()));
+        Pass { outcome: Outcome::Failed, hash: None, size: entry.size }
+    }
+}
+
+/// What a panic said.
+pub fn message(cause: &(dyn Any + Send)) -> &str {
+    let owned = || cause.downcast_ref::<String>().map(String::as_str);
+    cause.downcast_ref::<&str>().copied().or_else(owned).unwrap_or("unknown panic")
+}
+
+/// What a file may hold of memory while it is scanned.
+fn needs(options: &Options, size: u64) -> u64 {
+    let most = (crate::blocks::LIMIT + LEAD + options.window) as u64;
+    size.min(most).max(64 << 10)
+}
+
+fn nanoseconds(since: Instant) -> u64 {
+    duration(since, Instant::now())
+}
+
+fn duration(from: Instant, to: Instant) -> u64 {
+    u64::try_from(to.duration_since(from).as_nanos()).unwrap_or(u64::MAX)
+}
+
+/// Where a block's first byte stands in the stored file.
+#[derive(Clone, Copy, Debug)]
+struct Origin {
+    offset: u64,
+    /// Bytes of the file for each UTF-16 unit, or 1 where offsets count the text's own bytes.
+    unit: u64,
+}
+
+impl Origin {
+    const fn utf8(bom: usize) -> Self {
+        Self { offset: bom as u64, unit: 1 }
+    }
+
+    const fn utf16() -> Self {
+        Self { offset: 2, unit: 2 }
+    }
+
+    /// Bytes of the file that the text takes.
+    fn bytes(self, text: &[u8]) -> u64 {
+        if self.unit == 1 { text.len() as u64 } else { self.unit * lines::units(text) as u64 }
+    }
+
+    fn go(&mut self, text: &[u8]) {
+        self.offset += self.bytes(text);
+    }
+}
+
+/// Takes what is found in one block.
+struct FileSink<'s> {
+    out: &'s mut Out,
+    block: Block<'s>,
+    origin: Origin,
+    context: usize,
+    /// How far offsets have been counted, in bytes of the block and of the file.
+    at: usize,
+    units: u64,
+}
+
+impl FileSink<'_> {
+    fn offset(&mut self, at: usize) -> u64 {
+        if at < self.at {
+            (self.at, self.units) = (0, 0);
+        }
+        self.units += self.origin.bytes(&self.block.bytes[self.at..at]);
+        self.at = at;
+        self.origin.offset + self.units
+    }
+
+    fn length(&self, at: &At) -> u32 {
+        u32::try_from(self.origin.bytes(&self.block.bytes[at.start..at.end])).unwrap_or(u32::MAX)
+    }
+}
+
+impl Sink for FileSink<'_> {
+    fn tag(&mut self, detector: usize, at: &At, found: &Found<'_>) {
+        let detector = u32::try_from(detector).unwrap_or(u32::MAX);
+        let row = Row::at(detector, self.offset(at.start), self.length(at), at.line, at.column);
+        let (bytes, lines) = (self.block.bytes, self.context);
+        self.out.tag(row, found, |strings| {
+            if lines > 0 {
+                write_context(strings, bytes, at.line_start, at.line_end, lines);
+            }
+        });
+    }
+
+    fn miss(&mut self, at: &At, miss: &Miss) {
+        let (offset, length) = (self.offset(at.start), self.length(at));
+        let detail = miss.detail.to_owned();
+        self.out.diagnostics.push(Diagnostic { code: miss.code, offset, length, line: at.line, column: at.column, detail });
+    }
+}
+
+/// So many lines before and after the line, and itself.
+fn write_context(strings: &mut Vec<u8>, bytes: &[u8], start: usize, end: usize, lines: usize) {
+    let mut first = start;
+    for _ in 0..lines {
+        if first == 0 {
+            break;
+        }
+        let before = first - 1 - usize::from(bytes[..first].ends_with(b"\r\n"));
+        first = lines::start(bytes, 0, before);
+    }
+    let (mut from, mut left) = (first, lines);
+    loop {
+        let to = lines::end(bytes, from);
+        write_line(strings, &bytes[from..to]);
+        left -= usize::from(to > end);
+        from = lines::next(bytes, to);
+        if from >= bytes.len() || (to >= end && left == 0) {
+            return;
+        }
+        strings.push(b'\n');
+    }
+}
+
+fn write_line(strings: &mut Vec<u8>, line: &[u8]) {
+    let mut end = line.len().min(CONTEXT_LINE);
+    if end < line.len() {
+        end -= (0..3).take_while(|back| line[end - back] & 0xc0 == 0x80).count();
+    }
+    lossy(strings, &line[..end]);
+}
+
+/// The first byte that is not UTF-8.
+fn invalid_at(text: &[u8], block: Block<'_>, origin: Origin) -> Option<Diagnostic> {
+    let at = simdutf8::compat::from_utf8(text).err()?.valid_up_to();
+    let rest = &text[at..text.len().min(at + 4)];
+    let length = rest.utf8_chunks().next().map_or(1, |chunk| chunk.invalid().len());
+    let start = lines::start(text, 0, at);
+    let before = if start == 0 { block.column as usize } else { 0 };
+    let narrow = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+    Some(Diagnostic {
+        code: Code::FileUtf8,
+        offset: origin.offset + at as u64,
+        length: narrow(length),
+        line: block.line.saturating_add(narrow(lines::count(&text[..start]))),
+        column: narrow(before + lines::units(&text[start..at]) + 1),
+        detail: String::new(),
+    })
+}

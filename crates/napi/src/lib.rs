@@ -1,0 +1,52 @@
+//! The mirror: plain data in, plain data out, no decisions. Errors cross as values; TypeScript throws.
+
+// What napi-derive makes cannot be documented from here.
+#![allow(missing_docs)]
+
+mod guard;
+mod request;
+mod result;
+mod session;
+
+use napi::bindgen_prelude::Uint8Array;
+use napi_derive::napi;
+use tagwright_engine::Options;
+
+use crate::guard::{guard, quiet};
+use crate::request::Request;
+use crate::result::{Batch, Failure, Opened, Text};
+use crate::session::NativeSession;
+
+/// The version of the package this was built for.
+#[napi]
+#[must_use]
+pub fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
+}
+
+/// Prepares a scan.
+#[napi]
+#[must_use]
+pub fn open(request: Request) -> Opened {
+    quiet();
+    match guard(|| tagwright_engine::Session::new(Options::try_from(request)?).map_err(Failure::from)) {
+        Ok(session) => Opened { session: Some(NativeSession::new(session)), code: None, detail: None },
+        Err(failure) => Opened { session: None, code: Some(failure.code), detail: Some(failure.detail) },
+    }
+}
+
+/// Matches one text in memory.
+#[napi]
+#[must_use]
+#[allow(clippy::needless_pass_by_value)]
+pub fn match_text(request: Request, path: String, content: Uint8Array) -> Text {
+    quiet();
+    let run = || {
+        let options = Options::try_from(request)?;
+        tagwright_engine::match_text(&options, path.as_bytes(), &content).map_err(Failure::from)
+    };
+    match guard(run) {
+        Ok(batch) => Text { batch: Some(Batch::from(batch)), code: None, detail: None },
+        Err(failure) => Text { batch: None, code: Some(failure.code), detail: Some(failure.detail) },
+    }
+}

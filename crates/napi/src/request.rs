@@ -1,0 +1,99 @@
+//! A request, as `src/engine/contract.ts` has it.
+
+use napi_derive::napi;
+use tagwright_engine::core::{Dialect, Pattern, Spec};
+use tagwright_engine::{Mapping, Options};
+
+use crate::result::Failure;
+
+/// A detector: `dialect` for trace; `name`, `pattern` and `candidate` for custom.
+#[napi(object, object_to_js = false)]
+pub struct Detector {
+    pub dialect: Option<String>,
+    pub name: Option<String>,
+    pub pattern: Option<String>,
+    pub candidate: Option<String>,
+    pub literals: Vec<String>,
+    pub fields: Vec<String>,
+}
+
+/// A complete request.
+#[napi(object, object_to_js = false)]
+pub struct Request {
+    pub root: String,
+    pub paths: Vec<String>,
+    pub detectors: Vec<Detector>,
+    pub hidden: bool,
+    pub ignore: bool,
+    pub skip_dirs: Vec<String>,
+    pub include: Vec<String>,
+    pub exclude: Vec<String>,
+    pub follow: bool,
+    pub outside: bool,
+    pub max_file_size: f64,
+    pub threads: u32,
+    pub window: u32,
+    pub mmap: String,
+    pub memory: f64,
+    pub context: u32,
+    pub hash: bool,
+    pub fault: String,
+}
+
+impl TryFrom<Request> for Options {
+    type Error = Failure;
+
+    fn try_from(request: Request) -> Result<Self, Failure> {
+        let bytes = |names: Vec<String>| names.into_iter().map(String::into_bytes).collect();
+        Ok(Self {
+            root: request.root.into_bytes(),
+            paths: bytes(request.paths),
+            detectors: request.detectors.into_iter().map(spec).collect::<Result<_, _>>()?,
+            hidden: request.hidden,
+            ignore: request.ignore,
+            skip_dirs: bytes(request.skip_dirs),
+            include: request.include,
+            exclude: request.exclude,
+            follow: request.follow,
+            outside: request.outside,
+            max_file_size: size(request.max_file_size),
+            threads: request.threads as usize,
+            window: request.window as usize,
+            mapping: mapping(&request.mmap)?,
+            memory: size(request.memory),
+            context: request.context,
+            hash: request.hash,
+            fault: request.fault.into_bytes(),
+        })
+    }
+}
+
+fn spec(detector: Detector) -> Result<Spec, Failure> {
+    let literals = detector.literals.into_iter().map(String::into_bytes).collect();
+    if let Some(name) = detector.dialect {
+        let dialect = Dialect::named(&name).ok_or_else(|| Failure::internal(&format!("no dialect {name}")))?;
+        return Ok(Spec::Trace { dialect, literals });
+    }
+    Ok(Spec::Custom(Pattern {
+        name: detector.name.unwrap_or_default(),
+        pattern: detector.pattern.unwrap_or_default(),
+        candidate: detector.candidate.unwrap_or_default(),
+        literals,
+        fields: detector.fields,
+    }))
+}
+
+fn mapping(word: &str) -> Result<Mapping, Failure> {
+    Ok(match word {
+        "auto" => Mapping::Auto,
+        "never" => Mapping::Never,
+        "always" => Mapping::Always,
+        _ => return Err(Failure::internal(&format!("no mapping {word}"))),
+    })
+}
+
+/// JavaScript has no u64: sizes come as whole, non-negative doubles.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+const fn size(bytes: f64) -> u64 {
+    bytes as u64
+}
