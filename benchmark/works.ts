@@ -1,0 +1,44 @@
+/** What every contender is asked to find, in each one's own words. */
+import type { ScanOptions } from "../index.ts";
+
+export interface Work {
+  readonly name: string;
+  /** For ripgrep; word boundaries are ASCII, since the Unicode ones leave its fast path. */
+  readonly rg: string;
+  /** For GNU grep -E in the C locale. */
+  readonly grep: string;
+  /** For universal-ctags: the pattern and the group that names the tag. */
+  readonly ctags: string;
+  /** For JavaScript, over a whole file's text. */
+  readonly js: string;
+  readonly options: ScanOptions;
+  readonly flags: readonly string[];
+}
+
+const words = "TODO|FIXME|HACK|XXX|BUG";
+const note = `\\b(?<kind>${words})\\b`;
+
+export const works: readonly Work[] = [
+  {
+    name: "tag",
+    rg: String.raw`@TAG\[([A-Z]+):([^\]]+)\]`,
+    grep: String.raw`@TAG\[([A-Z]+):([^]]+)\]`,
+    ctags: String.raw`/@TAG\[([A-Z]+):([^]\n]+)\]/\2/t,tag/{mgroup=1}`,
+    js: String.raw`@TAG\[([A-Z]+):([^\]\r\n]+)\]`,
+    options: {},
+    flags: [],
+  },
+  {
+    name: "note",
+    rg: String.raw`(?-u:\b)(${words})(?-u:\b)`,
+    grep: String.raw`\b(${words})\b`,
+    ctags: String.raw`/\b(${words})\b/\1/w,word/{mgroup=1}`,
+    js: String.raw`\b(${words})\b`,
+    options: { detectors: ["note"], patterns: { note } },
+    flags: ["--detectors", "note", "--pattern", `note=${note}`],
+  },
+];
+
+/** Takes what `ripgrep -uu` takes: hidden and ignored files too. */
+export const everything = { hidden: true, ignore: false, skipDirs: [] as string[] } satisfies ScanOptions;
+export const everythingFlags = ["--hidden", "--no-ignore", "--skip-dirs="];
