@@ -1,4 +1,8 @@
 /** What the API hands to an engine, and what it gets back. Both engines honour exactly this. */
+import type { Progress } from "../model/progress.ts";
+import type { EngineStats } from "../model/stats.ts";
+
+export type { EngineStats, Progress };
 
 /** A detector, ready for an engine: see docs/design/matching.md. */
 export type DetectorSpec =
@@ -47,33 +51,6 @@ export interface Request {
   readonly fault: string;
 }
 
-/** Counters of one batch or scan. Names and meanings: docs/reference/stats.md. */
-export interface EngineStats {
-  directories: number;
-  /** Entries that are no directory; equals scanned + failed + the sum of `skipped`. Named missing paths count, as failed. */
-  files: number;
-  scanned: number;
-  failed: number;
-  opened: number;
-  bytesRead: number;
-  bytesMatched: number;
-  candidateLines: number;
-  tags: number;
-  diagnostics: number;
-  deferred: number;
-  skipped: {
-    hidden: number; ignored: number; excluded: number; symlink: number; outside: number; special: number;
-    tooLarge: number; binary: number;
-  };
-  /** Folders not entered (a link that leads back to its own ancestor is `loop`); those entered are in `directories`. */
-  skippedDirectories: { hidden: number; ignored: number; excluded: number; skipDirs: number; loop: number };
-  /** Milliseconds; read and match are summed over workers. */
-  times: { walk: number; read: number; match: number; merge: number; total: number };
-  /** Microseconds per scanned file. */
-  latency: { p50: number; p90: number; p99: number; max: number };
-  threads: number;
-}
-
 /** Columns: see docs/design/border.md. */
 export interface Batch {
   rows: Uint32Array;
@@ -83,17 +60,11 @@ export interface Batch {
   stats: EngineStats;
 }
 
-export interface Progress {
-  /** Entries found so far, files finished so far, bytes read so far. They never go down. */
-  found: number;
-  done: number;
-  bytes: number;
-  /** Whether the walk is over, so that `found` is final. */
-  walked: boolean;
-}
-
 export interface Session {
-  /** The batch of the next `limit` entries (0: all that are left), or null when none are left. One call at a time. */
+  /**
+   * The batch of the next `limit` entries (0: all that are left), or null when none are left. One call at a time. The
+   * first call gives a batch even of nothing, since its stats hold the walk; only a cancelled one gives null.
+   */
   next(limit: number): Promise<Batch | null>;
   nextSync(limit: number): Batch | null;
   /** Makes a running and every later `next` give null soon. */

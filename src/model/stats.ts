@@ -1,44 +1,36 @@
-/** Numbers about a scan or a batch. Everything that may differ from run to run stands here. See docs/reference/stats.md. */
-export interface Stats {
+/** Counters of one batch or scan. Names and meanings: docs/reference/stats.md. */
+export interface EngineStats {
+  directories: number;
+  /** Entries that are no directory; equals scanned + failed + the sum of `skipped`. Named missing paths count, as failed. */
+  files: number;
+  scanned: number;
+  failed: number;
+  opened: number;
+  bytesRead: number;
+  bytesMatched: number;
+  candidateLines: number;
+  tags: number;
+  diagnostics: number;
+  deferred: number;
+  skipped: {
+    hidden: number; ignored: number; excluded: number; symlink: number; outside: number; special: number;
+    tooLarge: number; binary: number;
+  };
+  /** Folders not entered (a link that leads back to its own ancestor is `loop`); those entered are in `directories`. */
+  skippedDirectories: { hidden: number; ignored: number; excluded: number; skipDirs: number; loop: number };
+  /** Milliseconds; read and match are summed over workers. */
+  times: { walk: number; read: number; match: number; merge: number; total: number };
+  /** Microseconds per scanned file. */
+  latency: { p50: number; p90: number; p99: number; max: number };
+  threads: number;
+}
+
+/** The counters of a result. Everything that may differ from run to run stands here. See docs/reference/stats.md. */
+export interface Stats extends Readonly<EngineStats> {
   readonly engine: "native" | "fallback";
-  readonly directories: number;
-  readonly files: number;
-  readonly scanned: number;
-  readonly failed: number;
-  readonly opened: number;
-  readonly bytesRead: number;
-  readonly bytesMatched: number;
-  readonly candidateLines: number;
-  readonly tags: number;
-  readonly diagnostics: number;
-  readonly deferred: number;
-  readonly skipped: {
-    readonly hidden: number;
-    readonly ignored: number;
-    readonly excluded: number;
-    readonly symlink: number;
-    readonly outside: number;
-    readonly special: number;
-    readonly tooLarge: number;
-    readonly binary: number;
-  };
-  readonly skippedDirectories: {
-    readonly hidden: number;
-    readonly ignored: number;
-    readonly excluded: number;
-    readonly skipDirs: number;
-    readonly loop: number;
-  };
-  readonly times: {
-    readonly walk: number;
-    readonly read: number;
-    readonly match: number;
-    readonly merge: number;
-    readonly total: number;
-  };
-  readonly latency: { readonly p50: number; readonly p90: number; readonly p99: number; readonly max: number };
-  readonly threads: number;
+  /** The most memory the process has held so far. Bytes. */
   readonly peakMemory: number;
+  /** Files scanned in a second of the scan's time. */
   readonly filesPerSecond: number;
   readonly bytesPerSecond: number;
 }

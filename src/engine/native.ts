@@ -1,0 +1,66 @@
+/** The native engine: the mirror's values become results and errors. */
+import type { ErrorCode } from "../model/error.ts";
+import type { Batch, Engine, Request, Session } from "./contract.ts";
+import type { NativeBinding } from "./load.ts";
+import { errors } from "../generated/errors.ts";
+import { TagwrightError } from "../model/error.ts";
+
+/** An error that crossed as a value. */
+interface Failure {
+  readonly code?: string | null;
+  readonly detail?: string | null;
+}
+
+const isCode = (code: string): code is ErrorCode => Object.hasOwn(errors, code);
+
+function raise({ code, detail }: Failure): never {
+  if (code && isCode(code)) throw new TagwrightError(code, detail ?? "");
+  throw new TagwrightError("E_INTERNAL", `${code}: ${detail}`);
+}
+
+/** A batch, or null at the end; throws what crossed as a value. */
+function unwrap(value: Failure & { readonly batch?: Batch | null }): Batch | null {
+  return value.code ? raise(value) : (value.batch ?? null);
+}
+
+type NativeSession = InstanceType<NativeBinding["NativeSession"]>;
+type NativeRequest = Parameters<NativeBinding["open"]>[0];
+
+/** The request as the mirror's types have it: the same values, in lists of its own. */
+function mirror(request: Request): NativeRequest {
+  return {
+    ...request,
+    paths: [...request.paths],
+    detectors: request.detectors.map((spec) => ({ ...spec, literals: [...spec.literals], fields: [...spec.fields] })),
+    skipDirs: [...request.skipDirs],
+    include: [...request.include],
+    exclude: [...request.exclude],
+  };
+}
+
+function adapt(native: NativeSession): Session {
+  return {
+    next: async (limit) => unwrap(await native.next(limit)),
+    nextSync: (limit) => unwrap(native.nextSync(limit)),
+    cancel: () => native.cancel(),
+    progress: () => native.progress(),
+  };
+}
+
+function matchText(binding: NativeBinding, request: Request, path: string, content: Uint8Array): Batch {
+  const batch = unwrap(binding.matchText(mirror(request), path, content));
+  if (batch === null) throw new TagwrightError("E_INTERNAL", "matching a text gave no batch");
+  return batch;
+}
+
+/** The engine that a loaded binding is. */
+export function makeNative(binding: NativeBinding): Engine {
+  return {
+    name: "native",
+    open(request) {
+      const opened = binding.open(mirror(request));
+      return opened.session ? adapt(opened.session) : raise(opened);
+    },
+    text: (request, path, content) => matchText(binding, request, path, content),
+  };
+}

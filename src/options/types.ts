@@ -1,0 +1,65 @@
+import type { Progress } from "../model/progress.ts";
+
+/** A number of bytes, or words like `"10MB"` (units are powers of 1,024). */
+export type Size = number | string;
+
+/** A named bundle of option values; whatever is set beside it wins. */
+export type Preset = "minimal" | "standard" | "performance" | "comprehensive";
+
+/** A grammar of the `trace` detector. */
+export type Dialect = "tag" | "hash" | "moai" | "oft";
+
+/** What a scan is to do. Every key may be left out; docs/reference/options.md lists defaults, flags and variables. */
+export interface ScanOptions {
+  /** Which engine: `auto` takes native where it can be loaded. */
+  readonly engine?: "auto" | "native" | "fallback";
+  /** Folder that every path must lie in and that results are relative to. */
+  readonly root?: string;
+  /** Folder that relative paths start from. */
+  readonly cwd?: string;
+  /** A named bundle of values for the other options. */
+  readonly preset?: Preset;
+  /** Which detectors run: `trace` and names of patterns. All, if left out. */
+  readonly detectors?: readonly string[];
+  /** Which grammars the `trace` detector reads. */
+  readonly dialects?: readonly Dialect[];
+  /** Detectors of your own: a name and a pattern with the named groups `kind`, `name` and `text`. */
+  readonly patterns?: Readonly<Record<string, string | RegExp>>;
+  /** Scan hidden files and folders. */
+  readonly hidden?: boolean;
+  /** Obey ignore files. */
+  readonly ignore?: boolean;
+  /** Names of folders that are never entered. */
+  readonly skipDirs?: readonly string[];
+  /** Scan only files that match one of these gitignore lines, anchored at the root. */
+  readonly include?: readonly string[];
+  /** Leave out what matches one of these gitignore lines, anchored at the root. */
+  readonly exclude?: readonly string[];
+  /** Follow symbolic links. */
+  readonly follow?: boolean;
+  /** Let links lead out of the root. */
+  readonly outside?: boolean;
+  /** Leave out larger files. Bytes; 0 is no limit. */
+  readonly maxFileSize?: Size;
+  /** Worker threads of the native engine; 0 is what was measured best. */
+  readonly threads?: number;
+  /** Bytes read at a time. */
+  readonly window?: Size;
+  /** Whether files are memory-mapped. */
+  readonly mmap?: "auto" | "never" | "always";
+  /** Bytes of file content held at once; 0 is no limit. */
+  readonly memory?: Size;
+  /** Lines of context before and after each tag. */
+  readonly context?: number;
+  /** Hash every file with BLAKE3 and list it in `files`. */
+  readonly hash?: boolean;
+  /** Files in a batch of `scanStream`. */
+  readonly batchSize?: number;
+  /** Cancels the scan. */
+  readonly signal?: AbortSignal;
+  /** Called at most every 100 ms, and once at the end. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** The name of an option. */
+export type OptionName = keyof ScanOptions;
