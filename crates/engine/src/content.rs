@@ -21,7 +21,8 @@ pub struct Buffers {
 /// Where bytes come from.
 #[derive(Debug)]
 pub enum Source<'s> {
-    File { file: File, size: u64, window: usize },
+    /// `size`: as the walk or a look at the open file said. `short_is_end`: a short read is the last one.
+    File { file: File, size: Option<u64>, window: usize, short_is_end: bool },
     Memory(&'s [u8]),
 }
 
@@ -71,6 +72,14 @@ impl<'s> Content<'s> {
             content.hasher.as_mut().map(|hasher| hasher.update(bytes));
         }
         content
+    }
+
+    /// How many bytes the source said that it has.
+    pub const fn size(&self) -> Option<u64> {
+        match self.source {
+            Source::File { size, .. } => size,
+            Source::Memory(bytes) => Some(bytes.len() as u64),
+        }
     }
 
     /// What is at hand and not yet consumed.
@@ -134,7 +143,7 @@ impl<'s> Content<'s> {
     }
 
     fn fill_raw(&mut self) -> Result<()> {
-        let Source::File { file, size, window } = &mut self.source else { return Ok(()) };
+        let Source::File { file, size, window, short_is_end } = &mut self.source else { return Ok(()) };
         reserve(&mut self.buffers.text, (self.end + *window).max(LEAD + LIMIT + 2 + *window));
         let got = read(file, &mut self.buffers.text[self.end..self.end + *window])?;
         if let Some(hasher) = &mut self.hasher {
@@ -142,12 +151,15 @@ impl<'s> Content<'s> {
         }
         self.end += got;
         self.read += got as u64;
-        self.ended = got == 0 || (got < *window && self.read >= *size);
+        self.ended = got == 0 || (got < *window && (*short_is_end || size.is_some_and(|size| self.read >= size)));
+        if size.is_none() && !self.ended {
+            *size = Some(file.metadata()?.len());
+        }
         Ok(())
     }
 
     fn fill_decoded(&mut self) -> Result<()> {
-        let Source::File { file, size, window } = &mut self.source else { return Ok(()) };
+        let Source::File { file, size, window, short_is_end } = &mut self.source else { return Ok(()) };
         let mut raw = std::mem::take(&mut self.buffers.raw);
         reserve(&mut raw, *window);
         let got = read(file, &mut raw[..*window])?;
@@ -155,7 +167,10 @@ impl<'s> Content<'s> {
             hasher.update(&raw[..got]);
         }
         self.read += got as u64;
-        self.ended = got == 0 || (got < *window && self.read >= *size);
+        self.ended = got == 0 || (got < *window && (*short_is_end || size.is_some_and(|size| self.read >= size)));
+        if size.is_none() && !self.ended {
+            *size = Some(file.metadata()?.len());
+        }
         self.append(&raw[..got], self.ended);
         self.buffers.raw = raw;
         Ok(())

@@ -1,8 +1,7 @@
 //! Opening files, and what can go wrong with that.
 
-use std::fs::{File, FileType, OpenOptions};
+use std::fs::{File, FileType};
 use std::io::{Error, ErrorKind, Result};
-use std::path::Path;
 
 use tagwright_core::Code;
 
@@ -24,18 +23,93 @@ impl Failure {
     }
 }
 
-/// Opens a file for reading: never blocks on a FIFO that took its place, and follows no link unless told to.
-pub fn open(path: &Path, follow: bool) -> Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true);
+/// An open file.
+#[derive(Debug)]
+pub struct Opened {
+    pub file: File,
+    /// Whether a read that gives less than it could means the end of the file, as it does on the usual disk file systems.
+    pub short_is_end: bool,
+}
+
+/// Opens files one after the other, each relative to its folder, which stays open for the next one: that saves the system
+/// from looking up the same folders for every file.
+#[derive(Debug, Default)]
+pub struct Opener {
+    /// The folder's path, with its slash.
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.custom_flags(libc::O_NONBLOCK | if follow { 0 } else { libc::O_NOFOLLOW });
+    folder: Vec<u8>,
+    #[cfg(unix)]
+    open: Option<(rustix::fd::OwnedFd, bool)>,
+}
+
+#[cfg(unix)]
+impl Opener {
+    /// Opens a file for reading: never blocks on a FIFO that took its place, and follows no link unless told to.
+    pub fn open(&mut self, absolute: &[u8], follow: bool) -> Result<Opened> {
+        use rustix::fs::{Mode, OFlags, openat};
+        if absolute.len() >= PATH_MAX {
+            return Err(Error::from_raw_os_error(libc::ENAMETOOLONG));
+        }
+        let name = crate::path::base(absolute);
+        let folder = &absolute[..absolute.len() - name.len()];
+        if self.folder != folder || self.open.is_none() {
+            self.enter(folder)?;
+        }
+        let (at, short_is_end) = self.open.as_ref().expect("enter opens the folder or fails");
+        let link = if follow { OFlags::empty() } else { OFlags::NOFOLLOW };
+        let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC | link;
+        let file = File::from(openat(at, name, flags, Mode::empty())?);
+        Ok(Opened { file, short_is_end: *short_is_end })
     }
-    #[cfg(not(unix))]
-    let _ = follow;
-    options.open(path)
+
+    fn enter(&mut self, folder: &[u8]) -> Result<()> {
+        use rustix::fs::{Mode, OFlags, open};
+        self.open = None;
+        let fd = open(folder, folder_flags() | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
+        let trusted = short_is_end(&fd);
+        self.open = Some((fd, trusted));
+        self.folder.clear();
+        self.folder.extend_from_slice(folder);
+        Ok(())
+    }
+}
+
+/// A folder that is only a starting point need not be readable.
+#[cfg(target_os = "linux")]
+fn folder_flags() -> rustix::fs::OFlags {
+    rustix::fs::OFlags::PATH
+}
+
+#[cfg(all(unix, not(target_os = "linux")))]
+fn folder_flags() -> rustix::fs::OFlags {
+    rustix::fs::OFlags::RDONLY
+}
+
+/// The longest path the system takes, its closing NUL included.
+#[cfg(unix)]
+const PATH_MAX: usize = 4096;
+
+#[cfg(not(unix))]
+impl Opener {
+    /// Opens a file for reading.
+    pub fn open(&mut self, absolute: &[u8], _follow: bool) -> Result<Opened> {
+        let file = File::open(crate::path::os(absolute))?;
+        Ok(Opened { file, short_is_end: false })
+    }
+}
+
+/// Whether the folder lies on a file system whose reads are only short at a file's end (not so for /proc or some FUSE ones).
+#[cfg(target_os = "linux")]
+fn short_is_end(folder: &rustix::fd::OwnedFd) -> bool {
+    /// ext2–4, btrfs, xfs, tmpfs, overlayfs, f2fs, zfs: the numbers of statfs(2).
+    const DISKS: [u32; 7] = [0xef53, 0x9123_683e, 0x5846_5342, 0x0102_1994, 0x794c_7630, 0xf2f5_2010, 0x2fc1_2fc1];
+    rustix::fs::fstatfs(folder).is_ok_and(|data| DISKS.iter().any(|&disk| data.f_type as u32 == disk))
+}
+
+/// Elsewhere every read is followed by another one until nothing comes.
+#[cfg(all(unix, not(target_os = "linux")))]
+fn short_is_end(_: &rustix::fd::OwnedFd) -> bool {
+    false
 }
 
 /// What a special file is called.

@@ -20,7 +20,7 @@ pub fn match_text(options: &Options, path: &[u8], content: &[u8]) -> Result<Batc
     let shared = Shared::default();
     let mut worker = Worker::new(options, &matcher, &shared);
     worker.text(path, content);
-    let entries = [Entry { path: path.into(), size: content.len() as u64, named: true }];
+    let entries = [Entry { path: path.into(), size: Some(content.len() as u64), named: true }];
     let (out, mut stats) = (worker.out, worker.stats);
     let columns = columns::merge(&[out], &entries, &[])?;
     stats.tags = columns.tags() as u64;

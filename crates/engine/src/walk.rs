@@ -14,15 +14,15 @@ use crate::file::{Failure, kind_name};
 use crate::rules::{KINDS, Level, RuleSet, Verdict};
 use crate::session::Shared;
 use crate::stats::Stats;
-use crate::{Options, path};
+use crate::{Mapping, Options, path};
 
 /// A file to scan.
 #[derive(Debug)]
 pub struct Entry {
     /// Relative to the root.
     pub path: Box<[u8]>,
-    /// Bytes, as the walk saw it.
-    pub size: u64,
+    /// Bytes, if the walk had a reason to ask.
+    pub size: Option<u64>,
     /// Whether the caller named it.
     pub named: bool,
 }
@@ -65,6 +65,8 @@ struct Walker<'w> {
     skip_dirs: HashSet<&'w [u8]>,
     include: RuleSet,
     exclude: RuleSet,
+    /// Whether sizes are needed.
+    sized: bool,
     /// The root relative to the folder whose ignore files count first, with a slash at its end.
     prefix: Vec<u8>,
     /// The root without links; only needed when links are followed.
@@ -122,6 +124,7 @@ impl<'w> Walker<'w> {
             skip_dirs: options.skip_dirs.iter().map(Vec::as_slice).collect(),
             include,
             exclude,
+            sized: options.max_file_size > 0 || options.memory > 0 || options.mapping == Mapping::Always,
             prefix: if options.ignore { top_prefix(&options.root) } else { Vec::new() },
             real_root: if options.follow { fs::canonicalize(path::os(&options.root)).ok() } else { None },
             locals: (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect(),
@@ -166,7 +169,7 @@ impl<'w> Walker<'w> {
                 let folder = Folder { path: relative.to_vec(), level, named: true, real };
                 scope.spawn(move |scope| self.folder(scope, folder));
             }
-            Ok(data) if data.is_file() => self.file(relative, data.len(), true),
+            Ok(data) if data.is_file() => self.file(relative, Some(data.len()), true),
             Ok(data) => self.special(relative, kind_name(data.file_type())),
             Err(error) => self.failed(relative, Failure::of(&error, true)),
         }
@@ -179,7 +182,7 @@ impl<'w> Walker<'w> {
         })
     }
 
-    fn file(&self, path: &[u8], size: u64, named: bool) {
+    fn file(&self, path: &[u8], size: Option<u64>, named: bool) {
         self.local(|local| {
             local.stats.files += 1;
             local.entries.push(Entry { path: path.into(), size, named });
@@ -455,12 +458,16 @@ impl Visit<'_, '_> {
     }
 
     fn take(&mut self, entry: &fs::DirEntry, data: Option<Metadata>) {
-        let size = match data.map_or_else(|| entry.metadata(), Ok) {
-            Ok(data) => data.len(),
-            Err(error) => return self.fail(Failure::of(&error, false)),
+        let size = match data {
+            Some(data) => Some(data.len()),
+            None if self.walker.sized => match entry.metadata() {
+                Ok(data) => Some(data.len()),
+                Err(error) => return self.fail(Failure::of(&error, false)),
+            },
+            None => None,
         };
         let limit = self.walker.options.max_file_size;
-        if limit > 0 && size > limit {
+        if limit > 0 && size > Some(limit) {
             self.found.stats.skipped.too_large += 1;
             return self.note(Code::SkipSize, "");
         }

@@ -12,7 +12,7 @@ use crate::blocks::Cutter;
 use crate::budget::Budget;
 use crate::columns::{Diagnostic, Mark, Out, Row, lossy};
 use crate::content::{Buffers, Content, Form, Source};
-use crate::file::{self, Failure};
+use crate::file::{Failure, Opened, Opener};
 use crate::session::Shared;
 use crate::stats::Stats;
 use crate::walk::Entry;
@@ -29,6 +29,7 @@ pub struct Worker<'w> {
     scratch: Scratch,
     buffers: Buffers,
     absolute: Vec<u8>,
+    opener: Opener,
     pub out: Out,
     pub stats: Stats,
 }
@@ -56,6 +57,7 @@ impl<'w> Worker<'w> {
             scratch: matcher.scratch(),
             buffers: Buffers::default(),
             absolute: Vec::new(),
+            opener: Opener::default(),
             out: Out::default(),
             stats: Stats::default(),
         }
@@ -83,7 +85,7 @@ impl<'w> Worker<'w> {
     /// Matches content that is in memory.
     pub fn text(&mut self, path: &[u8], bytes: &[u8]) {
         let mark = self.out.mark();
-        let entry = Entry { path: path.into(), size: bytes.len() as u64, named: true };
+        let entry = Entry { path: path.into(), size: Some(bytes.len() as u64), named: true };
         let run = |worker: &mut Self| worker.pass(&entry, Source::Memory(bytes), mark);
         let pass = panic::catch_unwind(AssertUnwindSafe(|| run(self)))
             .unwrap_or_else(|cause| self.recover(mark, &entry, &*cause));
@@ -100,22 +102,22 @@ impl<'w> Worker<'w> {
         let start = Instant::now();
         let mut absolute = std::mem::take(&mut self.absolute);
         path::join_into(&mut absolute, &self.options.root, &entry.path);
-        let opened = file::open(path::os(&absolute).as_ref(), self.options.follow || entry.named);
+        let opened = self.opener.open(&absolute, self.options.follow || entry.named);
         self.absolute = absolute;
         self.stats.times.read += nanoseconds(start);
         match opened {
-            Ok(file) => {
+            Ok(opened) => {
                 self.stats.opened += 1;
-                self.opened(entry, file, mark)
+                self.opened(entry, opened, mark)
             }
             Err(error) => self.failed(entry, &error),
         }
     }
 
     #[cfg(unix)]
-    fn opened(&mut self, entry: &Entry, file: std::fs::File, mark: Mark) -> Pass {
-        if self.options.mapping == Mapping::Always && entry.size > 0 {
-            if let Ok(mapped) = crate::map::Mapped::new(&file) {
+    fn opened(&mut self, entry: &Entry, opened: Opened, mark: Mark) -> Pass {
+        if self.options.mapping == Mapping::Always && entry.size != Some(0) {
+            if let Ok(mapped) = crate::map::Mapped::new(&opened.file) {
                 let pass = self.pass(entry, Source::Memory(mapped.bytes()), mark);
                 if mapped.was_truncated() {
                     self.out.diagnostics.push(Diagnostic::whole(Code::FileTruncated, String::new()));
@@ -123,16 +125,17 @@ impl<'w> Worker<'w> {
                 return pass;
             }
         }
-        self.read(entry, file, mark)
+        self.read(entry, opened, mark)
     }
 
     #[cfg(not(unix))]
-    fn opened(&mut self, entry: &Entry, file: std::fs::File, mark: Mark) -> Pass {
-        self.read(entry, file, mark)
+    fn opened(&mut self, entry: &Entry, opened: Opened, mark: Mark) -> Pass {
+        self.read(entry, opened, mark)
     }
 
-    fn read(&mut self, entry: &Entry, file: std::fs::File, mark: Mark) -> Pass {
-        self.pass(entry, Source::File { file, size: entry.size, window: self.options.window }, mark)
+    fn read(&mut self, entry: &Entry, opened: Opened, mark: Mark) -> Pass {
+        let Opened { file, short_is_end } = opened;
+        self.pass(entry, Source::File { file, size: entry.size, window: self.options.window, short_is_end }, mark)
     }
 
     fn pass(&mut self, entry: &Entry, source: Source<'_>, mark: Mark) -> Pass {
@@ -141,8 +144,9 @@ impl<'w> Worker<'w> {
         let result = self.go(entry, &mut content);
         self.stats.bytes_read += content.read;
         self.shared.read(content.read);
-        let size = content.read.max(entry.size);
-        let short = content.ended && content.read < entry.size;
+        let said = content.size().max(entry.size).unwrap_or(0);
+        let short = content.ended && content.read < said;
+        let size = if content.ended { content.read } else { said.max(content.read) };
         let hash = content.hasher.take().filter(|_| result.is_ok()).map(|hasher| hasher.finalize().into());
         self.buffers = buffers;
         match result {
@@ -236,14 +240,14 @@ impl<'w> Worker<'w> {
     fn failed(&mut self, entry: &Entry, error: &io::Error) -> Pass {
         let failure = Failure::of(error, entry.named);
         self.out.diagnostics.push(Diagnostic::whole(failure.code, failure.detail));
-        Pass { outcome: Outcome::Failed, hash: None, size: entry.size }
+        Pass { outcome: Outcome::Failed, hash: None, size: entry.size.unwrap_or(0) }
     }
 
     fn recover(&mut self, mark: Mark, entry: &Entry, cause: &(dyn Any + Send)) -> Pass {
         self.out.rollback(mark);
         self.scratch = self.matcher.scratch();
         self.out.diagnostics.push(Diagnostic::whole(Code::FilePanic, message(cause).to_owned()));
-        Pass { outcome: Outcome::Failed, hash: None, size: entry.size }
+        Pass { outcome: Outcome::Failed, hash: None, size: entry.size.unwrap_or(0) }
     }
 }
 
@@ -254,9 +258,9 @@ pub fn message(cause: &(dyn Any + Send)) -> &str {
 }
 
 /// What a file may hold of memory while it is scanned.
-fn needs(options: &Options, size: u64) -> u64 {
+fn needs(options: &Options, size: Option<u64>) -> u64 {
     let most = (crate::blocks::LIMIT + LEAD + options.window) as u64;
-    size.min(most).max(64 << 10)
+    size.map_or(most, |size| size.min(most).max(64 << 10))
 }
 
 fn nanoseconds(since: Instant) -> u64 {
