@@ -30,10 +30,8 @@ const SIZE: usize = 32 << 20;
 /// Compiles canonical patterns into one automaton.
 pub fn compile(name: &str, patterns: &[&str]) -> Result<Regex, BuildError> {
     // The canonical `\b` is ASCII; every other backslash in it is followed by `x{`.
-    let ascii: Vec<String> = patterns
-        .iter()
-        .map(|pattern| pattern.replace("\\b", "(?-u:\\b)").replace("\\B", "(?-u:\\B)"))
-        .collect();
+    let ascii: Vec<String> =
+        patterns.iter().map(|pattern| pattern.replace("\\b", "(?-u:\\b)").replace("\\B", "(?-u:\\B)")).collect();
     Regex::builder()
         .configure(meta::Config::new().nfa_size_limit(Some(SIZE)).utf8_empty(false))
         .syntax(syntax::Config::new().utf8(false).nest_limit(1000))
@@ -67,9 +65,7 @@ pub struct Cache {
 impl Custom {
     pub fn new(spec: &Pattern) -> Result<Self, BuildError> {
         let regex = compile(&spec.name, &[&spec.pattern])?;
-        let group = |name: &str| {
-            regex.group_info().to_index(regex_automata::PatternID::ZERO, name)
-        };
+        let group = |name: &str| regex.group_info().to_index(regex_automata::PatternID::ZERO, name);
         Ok(Self {
             name: spec.name.as_bytes().to_vec(),
             kind: group("kind"),
@@ -114,9 +110,8 @@ impl Custom {
     }
 
     fn found<'t>(&self, text: &'t [u8], captures: &Captures) -> Found<'t> {
-        let get = |index: Option<usize>| -> Option<&'t [u8]> {
-            captures.get_group(index?).map(|span| &text[span.range()])
-        };
+        let get =
+            |index: Option<usize>| -> Option<&'t [u8]> { captures.get_group(index?).map(|span| &text[span.range()]) };
         let whole = captures.get_match().map_or(0..0, |whole| whole.range());
         Found {
             kind: get(self.kind).map_or_else(|| Cow::Owned(self.name.clone()), Cow::Borrowed),
@@ -174,4 +169,3 @@ fn decode(bytes: &[u8]) -> (String, Map) {
     }
     (text, Map(map))
 }
-

@@ -2,8 +2,8 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind, packed};
 use memchr::memmem;
-use regex_automata::meta::{self, Regex};
 use regex_automata::Input;
+use regex_automata::meta::{self, Regex};
 
 use crate::custom::compile;
 use crate::{BuildError, Spec};

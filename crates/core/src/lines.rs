@@ -44,7 +44,10 @@ pub fn units(bytes: &[u8]) -> usize {
     if bytes.is_ascii() {
         return bytes.len();
     }
-    bytes.utf8_chunks().map(|chunk| chunk.valid().encode_utf16().count() + usize::from(!chunk.invalid().is_empty())).sum()
+    bytes
+        .utf8_chunks()
+        .map(|chunk| chunk.valid().encode_utf16().count() + usize::from(!chunk.invalid().is_empty()))
+        .sum()
 }
 
 /// Space, tab, VT or FF.

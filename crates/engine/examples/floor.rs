@@ -54,9 +54,7 @@ fn floor(root: &Path, threads: usize, window: usize) -> Totals {
 fn main() -> std::io::Result<()> {
     let mut words = std::env::args_os().skip(1);
     let root = words.next().unwrap_or_else(|| ".".into());
-    let mut number = |default: usize| {
-        words.next().and_then(|word| word.to_str()?.parse().ok()).unwrap_or(default)
-    };
+    let mut number = |default: usize| words.next().and_then(|word| word.to_str()?.parse().ok()).unwrap_or(default);
     let (threads, window) = (number(2), number(256 * 1024));
     let start = Instant::now();
     let totals = floor(Path::new(&root), threads, window);

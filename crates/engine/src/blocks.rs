@@ -43,10 +43,10 @@ impl Cutter {
         if !self.piece && bytes.len() <= LIMIT {
             return Some(self.lines(bytes, bytes.len()));
         }
-        if !self.piece {
-            if let Some(end) = last_end(&bytes[..LIMIT]) {
-                return Some(self.lines(bytes, end));
-            }
+        if !self.piece
+            && let Some(end) = last_end(&bytes[..LIMIT])
+        {
+            return Some(self.lines(bytes, end));
         }
         Some(self.long(bytes))
     }
@@ -74,7 +74,8 @@ impl Cutter {
         let end = border(bytes, self.lead + LIMIT);
         let accept = border(bytes, self.lead + STEP);
         let advance = border(bytes, accept - LEAD);
-        let block = Block { bytes: &bytes[..end], line: self.line, column: self.column, lead: self.lead, accept, piece: true };
+        let block =
+            Block { bytes: &bytes[..end], line: self.line, column: self.column, lead: self.lead, accept, piece: true };
         let units = u32::try_from(lines::units(&bytes[..advance])).unwrap_or(u32::MAX);
         self.column = self.column.saturating_add(units);
         self.lead = accept - advance;
@@ -84,7 +85,8 @@ impl Cutter {
 
     fn last_piece<'b>(&mut self, bytes: &'b [u8], end: usize) -> Cut<'b> {
         let own = &bytes[..end];
-        let block = Block { bytes: own, line: self.line, column: self.column, lead: self.lead, accept: end, piece: true };
+        let block =
+            Block { bytes: own, line: self.line, column: self.column, lead: self.lead, accept: end, piece: true };
         *self = Self { line: self.line.saturating_add(1), ..Self::new() };
         Cut { block, advance: if end < bytes.len() { lines::next(bytes, end) } else { end } }
     }

@@ -233,7 +233,17 @@ impl Columns {
         let end = self.here()?;
         let [low, high] = halves(one.offset);
         let file = self.last_file();
-        self.diagnostics.extend_from_slice(&[file, one.code as u32, low, high, one.length, one.line, one.column, start, end]);
+        self.diagnostics.extend_from_slice(&[
+            file,
+            one.code as u32,
+            low,
+            high,
+            one.length,
+            one.line,
+            one.column,
+            start,
+            end,
+        ]);
         Ok(())
     }
 

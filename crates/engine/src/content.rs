@@ -22,7 +22,12 @@ pub struct Buffers {
 #[derive(Debug)]
 pub enum Source<'s> {
     /// `size`: as the walk or a look at the open file said. `short_is_end`: a short read is the last one.
-    File { file: File, size: Option<u64>, window: usize, short_is_end: bool },
+    File {
+        file: File,
+        size: Option<u64>,
+        window: usize,
+        short_is_end: bool,
+    },
     Memory(&'s [u8]),
 }
 
@@ -50,7 +55,7 @@ pub struct Content<'s> {
     /// Bytes that came from the source.
     pub read: u64,
     /// BLAKE3 of them, if asked for.
-    pub hasher: Option<blake3::Hasher>,
+    pub hasher: Option<Box<blake3::Hasher>>,
 }
 
 impl<'s> Content<'s> {
@@ -63,7 +68,7 @@ impl<'s> Content<'s> {
             end: 0,
             ended: false,
             read: 0,
-            hasher: hash.then(blake3::Hasher::new),
+            hasher: hash.then(Box::default),
         };
         if let Source::Memory(bytes) = content.source {
             content.end = bytes.len();

@@ -103,7 +103,7 @@ impl Opener {
 fn short_is_end(folder: &rustix::fd::OwnedFd) -> bool {
     /// ext2–4, btrfs, xfs, tmpfs, overlayfs, f2fs, zfs: the numbers of statfs(2).
     const DISKS: [u32; 7] = [0xef53, 0x9123_683e, 0x5846_5342, 0x0102_1994, 0x794c_7630, 0xf2f5_2010, 0x2fc1_2fc1];
-    rustix::fs::fstatfs(folder).is_ok_and(|data| DISKS.iter().any(|&disk| data.f_type as u32 == disk))
+    rustix::fs::fstatfs(folder).is_ok_and(|data| DISKS.contains(&(data.f_type as u32)))
 }
 
 /// Elsewhere every read is followed by another one until nothing comes.

@@ -31,8 +31,8 @@ impl Glob {
     /// # Errors
     /// What is wrong with it: an open bracket, or a backslash at the end.
     pub fn parse(pattern: &[u8], anchored: bool) -> Result<Self, &'static str> {
-        let segments: Vec<Segment> = pattern.split(|&byte| byte == b'/').map(segment).collect::<Result<_, _>>()?;
-        let anchored = anchored || segments.len() > 1;
+        let anchored = anchored || pattern.contains(&b'/');
+        let segments = segments(pattern)?;
         let single = |segment| match segment {
             Segment::Deep if !anchored => Segment::Tokens(vec![Token::Star]),
             other => other,
@@ -70,20 +70,32 @@ fn bytes(tokens: &[Token]) -> Option<Vec<u8>> {
     tokens.iter().map(byte).collect()
 }
 
-fn segment(pattern: &[u8]) -> Result<Segment, &'static str> {
-    if pattern == b"**" {
-        return Ok(Segment::Deep);
-    }
-    let mut tokens = Vec::with_capacity(pattern.len());
-    let mut at = 0;
+/// Cuts at each slash, quoted or not; one in a class is a member, though it never matches.
+fn segments(pattern: &[u8]) -> Result<Vec<Segment>, &'static str> {
+    let (mut done, mut tokens) = (Vec::new(), Vec::new());
+    let (mut at, mut start) = (0, 0);
     while at < pattern.len() {
+        let slash = usize::from(pattern[at] == b'\\' && pattern.get(at + 1) == Some(&b'/'));
+        if pattern[at + slash] == b'/' {
+            done.push(segment(&pattern[start..at], std::mem::take(&mut tokens)));
+            at += slash + 1;
+            start = at;
+            continue;
+        }
         let (token, length) = token(&pattern[at..])?;
         at += length;
         if !(matches!(token, Token::Star) && matches!(tokens.last(), Some(Token::Star))) {
             tokens.push(token);
         }
     }
-    Ok(Segment::Tokens(tokens))
+    done.push(segment(&pattern[start..], tokens));
+    Ok(done)
+}
+
+/// Two stars or more, and nothing else, are any number of segments.
+fn segment(written: &[u8], tokens: Vec<Token>) -> Segment {
+    let deep = written.len() > 1 && written.iter().all(|&byte| byte == b'*');
+    if deep { Segment::Deep } else { Segment::Tokens(tokens) }
 }
 
 fn token(rest: &[u8]) -> Result<(Token, usize), &'static str> {
@@ -104,6 +116,11 @@ fn class(rest: &[u8]) -> Result<(Token, usize), &'static str> {
     let mut at = first;
     let mut set = [negated; 256];
     loop {
+        if let Some((named, next)) = named(&rest[at..])? {
+            (0..128).filter(named).for_each(|byte| set[usize::from(byte)] = !negated);
+            at += next;
+            continue;
+        }
         let (low, next) = member(rest, at).ok_or(OPEN)?;
         if low == b']' && at > first && rest[at] == b']' {
             set[usize::from(b'/')] = false;
@@ -118,6 +135,31 @@ fn class(rest: &[u8]) -> Result<(Token, usize), &'static str> {
             set[usize::from(byte)] = !negated;
         }
     }
+}
+
+type Predicate = fn(&u8) -> bool;
+
+/// `[:name:]` and its length. Only ASCII has names; what has no `:]` is no name.
+fn named(rest: &[u8]) -> Result<Option<(Predicate, usize)>, &'static str> {
+    let Some(name) = rest.strip_prefix(b"[:") else { return Ok(None) };
+    let Some(end) = memchr::memchr(b']', name) else { return Ok(None) };
+    let Some(name) = name[..end].strip_suffix(b":") else { return Ok(None) };
+    let predicate: Predicate = match name {
+        b"alnum" => u8::is_ascii_alphanumeric,
+        b"alpha" => u8::is_ascii_alphabetic,
+        b"blank" => |byte| matches!(byte, b' ' | b'\t'),
+        b"cntrl" => u8::is_ascii_control,
+        b"digit" => u8::is_ascii_digit,
+        b"graph" => u8::is_ascii_graphic,
+        b"lower" => u8::is_ascii_lowercase,
+        b"print" => |byte| matches!(byte, b' '..=b'~'),
+        b"punct" => u8::is_ascii_punctuation,
+        b"space" => |byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'),
+        b"upper" => u8::is_ascii_uppercase,
+        b"xdigit" => u8::is_ascii_hexdigit,
+        _ => return Err("unknown class"),
+    };
+    Ok(Some((predicate, end + 3)))
 }
 
 /// A class's byte at `at`, and what follows it.
@@ -156,7 +198,13 @@ fn path_matches(segments: &[Segment], path: &[u8]) -> bool {
 }
 
 /// Greedy matching of items against a pattern with stars. A star that ends the pattern takes at least `last` items.
-fn last_star<T>(length: usize, items: &[T], star: impl Fn(usize) -> bool, one: impl Fn(usize, &T) -> bool, last: usize) -> bool {
+fn last_star<T>(
+    length: usize,
+    items: &[T],
+    star: impl Fn(usize) -> bool,
+    one: impl Fn(usize, &T) -> bool,
+    last: usize,
+) -> bool {
     let (mut at, mut item) = (0, 0);
     let mut retry: Option<(usize, usize)> = None;
     while item < items.len() {
@@ -206,6 +254,12 @@ mod tests {
         assert!(matches("[!a-c]x", "dx"));
         assert!(!matches("a[!b]c", "a/c"));
         assert!(matches("[]]", "]"));
+        assert!(matches("[[:digit:]_]x", "7x"));
+        assert!(!matches("[[:digit:]_]x", ":x"));
+        assert!(matches("a[/b]c", "abc"));
+        assert!(matches("a\\/b", "a/b"));
+        assert!(matches("a/***/b", "a/x/y/b"));
+        assert!(Glob::parse(b"[[:nope:]]", false).is_err());
         assert!(Glob::parse(b"a[b", false).is_err());
         assert!(Glob::parse(b"a\\", false).is_err());
     }

@@ -89,7 +89,8 @@ impl RuleSet {
         let extension = memchr::memrchr(b'.', name).map(|dot| &name[dot..]);
         let applies = |&&at: &&usize| folder || !self.rules[at].folders;
         let last = |list: Option<&Vec<usize>>| list.and_then(|list| list.iter().rev().find(applies).copied());
-        let quick = last(self.names.get(name)).max(last(extension.and_then(|extension| self.extensions.get(extension))));
+        let quick =
+            last(self.names.get(name)).max(last(extension.and_then(|extension| self.extensions.get(extension))));
         let slow = self.others.iter().rev().take_while(|&&at| Some(at) > quick).filter(applies);
         let slow = slow.copied().find(|&at| self.rules[at].glob.is_match(path));
         slow.max(quick).map(|at| self.rules[at].verdict)

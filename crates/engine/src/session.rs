@@ -108,7 +108,12 @@ impl Session {
     pub fn progress(&self) -> Progress {
         let walked = self.shared.walked.load(Ordering::Acquire);
         let load = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
-        Progress { done: load(&self.shared.done), found: load(&self.shared.found), bytes: load(&self.shared.bytes), walked }
+        Progress {
+            done: load(&self.shared.done),
+            found: load(&self.shared.found),
+            bytes: load(&self.shared.bytes),
+            walked,
+        }
     }
 
     /// The batch of the next `limit` entries in path order (0: of all that are left); nothing when none are left or the scan

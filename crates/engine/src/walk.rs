@@ -110,7 +110,12 @@ impl<'w> Walker<'w> {
             let mut bad = Vec::new();
             for line in lines {
                 if let Err(what) = set.add(line.as_bytes()) {
-                    bad.push(Note { path: Box::default(), line: 0, code: Code::RuleSyntax, detail: format!("{what}: {line}") });
+                    bad.push(Note {
+                        path: Box::default(),
+                        line: 0,
+                        code: Code::RuleSyntax,
+                        detail: format!("{what}: {line}"),
+                    });
                 }
             }
             (set, bad)
@@ -300,7 +305,7 @@ impl<'w> Walker<'w> {
         for (kind, name) in IGNORE_FILES.iter().enumerate() {
             let file = folder.join(name);
             if fs::symlink_metadata(&file).is_ok_and(|data| data.is_file()) {
-                sets[kind] = self.rules(&file, &self.from_root(above, name));
+                sets[kind] = self.rules(&file, &self.name_from_root(above, name));
             }
         }
         if above.is_empty() {
@@ -310,7 +315,7 @@ impl<'w> Walker<'w> {
     }
 
     /// How a file above or in the root is called in diagnostics.
-    fn from_root(&self, above: &[u8], name: &str) -> Vec<u8> {
+    fn name_from_root(&self, above: &[u8], name: &str) -> Vec<u8> {
         let below = above.strip_prefix(self.prefix.as_slice());
         let ups = || memchr::memchr_iter(b'/', &self.prefix[above.len()..]).count();
         let start = below.map_or_else(|| b"../".repeat(ups()), <[u8]>::to_vec);
@@ -339,8 +344,15 @@ impl Visit<'_, '_> {
         self.path.extend_from_slice(&self.folder.path);
         push(&mut self.path, name);
         let kind = self.kind(entry);
-        if let Kind::Folder(real) = kind {
-            return self.enter(name, real);
+        match kind {
+            Kind::Folder(real) => return self.enters(name).then(|| self.below(name, real)),
+            Kind::Skip(Skip::Loop) => {
+                if self.enters(name) {
+                    self.skip(&Skip::Loop);
+                }
+                return None;
+            }
+            _ => {}
         }
         self.found.stats.files += 1;
         if self.hides_file(name) {
@@ -371,8 +383,9 @@ impl Visit<'_, '_> {
         let resolved = fs::canonicalize(link).and_then(|real| fs::metadata(&real).map(|data| (real, data)));
         let (real, data) = match resolved {
             Ok(resolved) => resolved,
-            // ELOOP is a link to itself: it leads nowhere.
-            Err(error) if error.kind() == ErrorKind::NotFound => return Kind::Failed(Failure::of(&error, true)),
+            Err(error) if leads_nowhere(&error) => {
+                return Kind::Failed(Failure { code: Code::FileMissing, detail: String::new() });
+            }
             Err(error) => return Kind::Failed(Failure::of(&error, false)),
         };
         let inside = self.walker.real_root.as_ref().is_some_and(|root| real.starts_with(root));
@@ -400,19 +413,20 @@ impl Visit<'_, '_> {
         false
     }
 
-    fn enter(&mut self, name: &[u8], real: Option<PathBuf>) -> Option<Folder> {
+    /// Whether nothing hides a folder.
+    fn enters(&mut self, name: &[u8]) -> bool {
         let skipped = &mut self.found.stats.skipped_directories;
         if self.walker.skip_dirs.contains(name) {
             skipped.skip_dirs += 1;
-            return None;
+            return false;
         }
         match self.verdict(true) {
             Hidden::By(Reason::Excluded) => self.found.stats.skipped_directories.excluded += 1,
             Hidden::By(Reason::Ignored) => self.found.stats.skipped_directories.ignored += 1,
             Hidden::No if self.hidden(name) => self.found.stats.skipped_directories.hidden += 1,
-            Hidden::No | Hidden::Kept => return Some(self.below(name, real)),
+            Hidden::No | Hidden::Kept => return true,
         }
-        None
+        false
     }
 
     fn below(&self, name: &[u8], real: Option<PathBuf>) -> Folder {
@@ -486,22 +500,33 @@ impl Visit<'_, '_> {
             Skip::Symlink => stats.skipped.symlink += 1,
             Skip::Outside => stats.skipped.outside += 1,
             Skip::Special(_) => stats.skipped.special += 1,
-            Skip::Loop => {
-                stats.files -= 1;
-                stats.skipped_directories.r#loop += 1;
-            }
+            Skip::Loop => stats.skipped_directories.r#loop += 1,
         }
         self.note(code, detail);
     }
 
     fn fail(&mut self, failure: Failure) {
         self.found.stats.failed += 1;
-        self.found.notes.push(Note { path: self.path.as_slice().into(), line: 0, code: failure.code, detail: failure.detail });
+        self.found.notes.push(Note {
+            path: self.path.as_slice().into(),
+            line: 0,
+            code: failure.code,
+            detail: failure.detail,
+        });
     }
 
     fn note(&mut self, code: Code, detail: &str) {
         self.found.notes.push(Note { path: self.path.as_slice().into(), line: 0, code, detail: detail.to_owned() });
     }
+}
+
+/// Whether a link is broken: what it names is not there, or it names itself.
+fn leads_nowhere(error: &std::io::Error) -> bool {
+    #[cfg(unix)]
+    if error.raw_os_error() == Some(libc::ELOOP) {
+        return true;
+    }
+    error.kind() == ErrorKind::NotFound
 }
 
 enum Hidden {

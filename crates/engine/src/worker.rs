@@ -30,6 +30,7 @@ pub struct Worker<'w> {
     buffers: Buffers,
     absolute: Vec<u8>,
     opener: Opener,
+    clock: Clock,
     pub out: Out,
     pub stats: Stats,
 }
@@ -58,6 +59,7 @@ impl<'w> Worker<'w> {
             buffers: Buffers::default(),
             absolute: Vec::new(),
             opener: Opener::default(),
+            clock: Clock(Instant::now()),
             out: Out::default(),
             stats: Stats::default(),
         }
@@ -65,7 +67,7 @@ impl<'w> Worker<'w> {
 
     /// Scans one file. A panic costs that file alone.
     pub fn scan(&mut self, index: usize, entry: &Entry, budget: &Budget) {
-        let start = Instant::now();
+        let start = self.clock.0;
         let share = budget.take(needs(self.options, entry.size));
         self.stats.deferred += u64::from(share.waited);
         let mark = self.out.mark();
@@ -77,8 +79,7 @@ impl<'w> Worker<'w> {
             Outcome::Failed => self.stats.failed += 1,
         }
         self.out.close(mark, index, pass.size, pass.hash);
-        let elapsed = nanoseconds(start);
-        self.stats.latency.record(elapsed);
+        self.stats.latency.record(duration(start, self.clock.0));
         self.shared.done(1);
     }
 
@@ -99,12 +100,10 @@ impl<'w> Worker<'w> {
     }
 
     fn attempt(&mut self, entry: &Entry, mark: Mark) -> Pass {
-        let start = Instant::now();
         let mut absolute = std::mem::take(&mut self.absolute);
         path::join_into(&mut absolute, &self.options.root, &entry.path);
         let opened = self.opener.open(&absolute, self.options.follow || entry.named);
         self.absolute = absolute;
-        self.stats.times.read += nanoseconds(start);
         match opened {
             Ok(opened) => {
                 self.stats.opened += 1;
@@ -116,14 +115,15 @@ impl<'w> Worker<'w> {
 
     #[cfg(unix)]
     fn opened(&mut self, entry: &Entry, opened: Opened, mark: Mark) -> Pass {
-        if self.options.mapping == Mapping::Always && entry.size != Some(0) {
-            if let Ok(mapped) = crate::map::Mapped::new(&opened.file) {
-                let pass = self.pass(entry, Source::Memory(mapped.bytes()), mark);
-                if mapped.was_truncated() {
-                    self.out.diagnostics.push(Diagnostic::whole(Code::FileTruncated, String::new()));
-                }
-                return pass;
+        if self.options.mapping == Mapping::Always
+            && entry.size != Some(0)
+            && let Ok(mapped) = crate::map::Mapped::new(&opened.file)
+        {
+            let pass = self.pass(entry, Source::Memory(mapped.bytes()), mark);
+            if mapped.was_truncated() {
+                self.out.diagnostics.push(Diagnostic::whole(Code::FileTruncated, String::new()));
             }
+            return pass;
         }
         self.read(entry, opened, mark)
     }
@@ -164,9 +164,7 @@ impl<'w> Worker<'w> {
     }
 
     fn go(&mut self, entry: &Entry, content: &mut Content<'_>) -> io::Result<Outcome> {
-        let start = Instant::now();
         let form = content.sniff()?;
-        self.stats.times.read += nanoseconds(start);
         let outcome = match form {
             Form::Binary => Outcome::Binary,
             Form::Utf32(name) => {
@@ -188,10 +186,8 @@ impl<'w> Worker<'w> {
         let mut invalid = None;
         let mut first = true;
         loop {
-            let start = Instant::now();
             content.want(cutter.wants())?;
-            let read = Instant::now();
-            self.stats.times.read += duration(start, read);
+            self.stats.times.read += self.clock.lap();
             let (text, ended) = (content.text(), content.ended);
             if self.shared.is_cancelled() || (text.is_empty() && !first) {
                 break;
@@ -208,7 +204,7 @@ impl<'w> Worker<'w> {
             origin.go(&text[..cut.advance]);
             self.stats.bytes_matched += cut.advance as u64;
             content.consume(cut.advance);
-            self.stats.times.r#match += duration(read, Instant::now());
+            self.stats.times.r#match += self.clock.lap();
             if last {
                 break;
             }
@@ -220,14 +216,8 @@ impl<'w> Worker<'w> {
     }
 
     fn block(&mut self, entry: &Entry, block: Block<'_>, origin: Origin) {
-        let mut sink = FileSink {
-            out: &mut self.out,
-            block,
-            origin,
-            context: self.options.context as usize,
-            at: 0,
-            units: 0,
-        };
+        let mut sink =
+            FileSink { out: &mut self.out, block, origin, context: self.options.context as usize, at: 0, units: 0 };
         self.matcher.scan(&mut self.scratch, block, &entry.path, &mut sink);
         self.stats.candidate_lines += std::mem::take(&mut self.scratch.candidates);
     }
@@ -263,8 +253,17 @@ fn needs(options: &Options, size: Option<u64>) -> u64 {
     size.map_or(most, |size| size.min(most).max(64 << 10))
 }
 
-fn nanoseconds(since: Instant) -> u64 {
-    duration(since, Instant::now())
+/// When the stage before ended: one look at the time for each stage, not two.
+struct Clock(Instant);
+
+impl Clock {
+    /// Nanoseconds since the last lap.
+    fn lap(&mut self) -> u64 {
+        let now = Instant::now();
+        let lap = duration(self.0, now);
+        self.0 = now;
+        lap
+    }
 }
 
 fn duration(from: Instant, to: Instant) -> u64 {
@@ -339,7 +338,14 @@ impl Sink for FileSink<'_> {
     fn miss(&mut self, at: &At, miss: &Miss) {
         let (offset, length) = (self.offset(at.start), self.length(at));
         let detail = miss.detail.to_owned();
-        self.out.diagnostics.push(Diagnostic { code: miss.code, offset, length, line: at.line, column: at.column, detail });
+        self.out.diagnostics.push(Diagnostic {
+            code: miss.code,
+            offset,
+            length,
+            line: at.line,
+            column: at.column,
+            detail,
+        });
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tagwright_engine::core::Spec;
 use tagwright_engine::{Batch, Columns, Mapping, Options, Session, match_text};
 
-use case::Named;
+use case::{Differences, Named};
 
 fn specs(detectors: &[Named]) -> Vec<Spec> {
     detectors.iter().map(|detector| detector.spec.clone()).collect()
@@ -42,7 +42,9 @@ impl Reader<'_> {
         let mut values = Vec::new();
         while let Some((length, after)) = rest.split_first_chunk::<4>() {
             let length = u32::from_le_bytes(*length);
-            let (value, after) = if length == u32::MAX { (None, after) } else {
+            let (value, after) = if length == u32::MAX {
+                (None, after)
+            } else {
                 let (value, after) = after.split_at(length as usize);
                 (Some(String::from_utf8(value.to_vec()).expect("fields are UTF-8")), after)
             };
@@ -86,13 +88,13 @@ fn offset(low: u32, high: u32) -> u64 {
     u64::from(low) | u64::from(high) << 32
 }
 
-fn check_tags(title: &str, case: &Value, detectors: &[Named], batch: &Batch) {
+fn check_tags(differences: &mut Differences, title: &str, case: &Value, detectors: &[Named], batch: &Batch) {
     let reader = Reader { columns: &batch.columns, detectors };
     let context = !case["options"]["context"].is_null();
     let tags: Vec<_> = batch.columns.rows.chunks(13).map(|row| reader.tag(row, context)).collect();
-    assert_eq!(tags, case::expected_tags(case), "{title}");
+    differences.compare(title, &tags, &case::expected_tags(case));
     let diagnostics: Vec<_> = batch.columns.diagnostics.chunks(9).map(|row| reader.diagnostic(row)).collect();
-    assert_eq!(diagnostics, case::list(&case["diagnostics"]), "{title}");
+    differences.compare(title, &diagnostics, &case::list(&case["diagnostics"]).to_vec());
 }
 
 fn context(case: &Value) -> u32 {
@@ -105,12 +107,14 @@ fn path(case: &Value) -> &str {
 
 #[test]
 fn texts_match_what_the_cases_say() {
+    let mut differences = Differences::default();
     for (title, case) in case::cases("match") {
         let detectors = case::detectors(&case["options"]);
         let options = Options { detectors: specs(&detectors), context: context(&case), ..Options::default() };
         let batch = match_text(&options, path(&case).as_bytes(), &case::bytes(&case)).expect("the patterns compile");
-        check_tags(&title, &case, &detectors, &batch);
+        check_tags(&mut differences, &title, &case, &detectors, &batch);
     }
+    differences.none();
 }
 
 #[cfg(unix)]
@@ -130,6 +134,7 @@ mod on_disk {
     #[test]
     fn files_match_whatever_the_window() {
         let ways = [(1 << 10, Mapping::Never, 1), (4 << 10, Mapping::Never, 2), (256 << 10, Mapping::Always, 1)];
+        let mut differences = Differences::default();
         for (title, case) in case::cases("read") {
             let folder = Temporary::new();
             std::fs::write(folder.path().join(path(&case)), case::bytes(&case)).expect("it can be written");
@@ -148,14 +153,15 @@ mod on_disk {
                 };
                 let batch = whole(options);
                 let title = format!("{title} ({window}, {mapping:?})");
-                check_tags(&title, &case, &detectors, &batch);
+                check_tags(&mut differences, &title, &case, &detectors, &batch);
                 let stats = &case["stats"];
-                assert_eq!(batch.stats.scanned, counter(&stats["scanned"], 1), "{title}");
-                assert_eq!(batch.stats.failed, counter(&stats["failed"], 0), "{title}");
-                assert_eq!(batch.stats.skipped.binary, counter(&stats["skipped"]["binary"], 0), "{title}");
-                assert_eq!(batch.stats.opened, 1, "{title}");
+                differences.compare(&title, &batch.stats.scanned, &counter(&stats["scanned"], 1));
+                differences.compare(&title, &batch.stats.failed, &counter(&stats["failed"], 0));
+                differences.compare(&title, &batch.stats.skipped.binary, &counter(&stats["skipped"]["binary"], 0));
+                differences.compare(&title, &batch.stats.opened, &1);
             }
         }
+        differences.none();
     }
 
     fn options(case: &Value, root: Vec<u8>, paths: Vec<Vec<u8>>, detectors: &[Named]) -> Options {
@@ -204,12 +210,12 @@ mod on_disk {
         json!({ "skipped": group("skipped"), "skippedDirectories": group("skippedDirectories"), "failed": counter(&stats["failed"], 0) })
     }
 
-    fn check_walk(title: &str, case: &Value, batch: &Batch, detectors: &[Named]) {
+    fn check_walk(differences: &mut Differences, title: &str, case: &Value, batch: &Batch, detectors: &[Named]) {
         let reader = Reader { columns: &batch.columns, detectors };
         let found: Vec<String> = batch.columns.rows.chunks(13).map(|row| reader.path(row[0])).collect();
-        assert_eq!(found, case::strings(&case["expected"]), "{title}");
+        differences.compare(title, &found, &case::strings(&case["expected"]));
         if !case["stats"].is_null() {
-            assert_eq!(skipped(batch), expected_stats(case), "{title}");
+            differences.compare(title, &skipped(batch), &expected_stats(case));
         }
         let said = |row: &[u32]| {
             let mut one = reader.diagnostic(row);
@@ -219,11 +225,12 @@ mod on_disk {
             Value::Object(one.clone())
         };
         let diagnostics: Vec<_> = batch.columns.diagnostics.chunks(9).map(said).collect();
-        assert_eq!(diagnostics, case::list(&case["diagnostics"]), "{title}");
+        differences.compare(title, &diagnostics, &case::list(&case["diagnostics"]).to_vec());
     }
 
     #[test]
     fn trees_give_the_files_the_cases_say() {
+        let mut differences = Differences::default();
         for (title, case) in case::cases("walk") {
             let needs = case::strings(&case["needs"]);
             // Requests out of the root are refused before they come here.
@@ -237,7 +244,8 @@ mod on_disk {
             let paths = named.iter().map(|path| tree::clean(&root, path)).collect();
             let detectors = case::detectors(&Value::Null);
             let batch = whole(options(&case, root, paths, &detectors));
-            check_walk(&title, &case, &batch, &detectors);
+            check_walk(&mut differences, &title, &case, &batch, &detectors);
         }
+        differences.none();
     }
 }

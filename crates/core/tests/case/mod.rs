@@ -70,7 +70,8 @@ pub fn bytes(content: &Value) -> Vec<u8> {
 
 /// The detectors that a case's options ask for.
 pub fn detectors(options: &Value) -> Vec<Named> {
-    let asked = |name: &str| options["detectors"].is_null() || strings(&options["detectors"]).iter().any(|one| one == name);
+    let asked =
+        |name: &str| options["detectors"].is_null() || strings(&options["detectors"]).iter().any(|one| one == name);
     let dialects = if options["dialects"].is_null() { vec!["tag".to_owned()] } else { strings(&options["dialects"]) };
     let none = Map::new();
     let patterns = options["patterns"].as_object().unwrap_or(&none);
@@ -105,7 +106,8 @@ fn custom(name: &str, source: &str) -> Named {
 /// A tag's fields as the cases write them.
 pub fn fields(detector: &Named, values: &[Option<String>]) -> Value {
     let dialect = detector.dialect.iter().map(|dialect| ("dialect".to_owned(), Value::from(dialect.as_str())));
-    let own = detector.fields.iter().zip(values).filter_map(|(name, value)| Some((name.clone(), value.clone()?.into())));
+    let own =
+        detector.fields.iter().zip(values).filter_map(|(name, value)| Some((name.clone(), value.clone()?.into())));
     Value::Object(dialect.chain(own).collect())
 }
 
@@ -132,4 +134,20 @@ pub fn code_name(index: usize) -> String {
 /// The folders that are not entered if nothing is said.
 pub fn skip_dirs() -> Vec<String> {
     strings(&read("data/detectors.json")["skipDirs"])
+}
+
+/// Gathers what differs, so that one run tells of every case.
+#[derive(Default)]
+pub struct Differences(Vec<String>);
+
+impl Differences {
+    pub fn compare<T: PartialEq + std::fmt::Debug>(&mut self, title: &str, got: &T, expected: &T) {
+        if got != expected {
+            self.0.push(format!("{title}\n  got      {got:?}\n  expected {expected:?}"));
+        }
+    }
+
+    pub fn none(self) {
+        assert!(self.0.is_empty(), "{} differ:\n{}", self.0.len(), self.0.join("\n"));
+    }
 }
