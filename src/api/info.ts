@@ -26,14 +26,16 @@ export interface EngineInfo {
 const ACTIONS: Readonly<Record<NativeState["state"], string>> = {
   loaded: "",
   absent: "Install again without --omit=optional, or build it with `npm run build:native`.",
-  unsupported: "No binary is built for this platform; build it with `npm run build:native`, or go on with the fallback.",
+  unsupported:
+    "No binary is built for this platform; build it with `npm run build:native`, or go on with the fallback.",
   broken: "Remove node_modules and install again, on the machine that runs it.",
   mismatch: "Install again, so that the package and its binary have one version.",
 };
 
 function explain({ choice, from }: Wish, { state, error }: NativeState): string {
   if (choice === "fallback") return `the fallback was asked for (${from})`;
-  if (state === "loaded") return choice === "native" ? `the native engine was asked for (${from})` : "the native binary is loaded";
+  if (state === "loaded")
+    return choice === "native" ? `the native engine was asked for (${from})` : "the native binary is loaded";
   return `the native binary is ${state}: ${error}`;
 }
 

@@ -32,7 +32,10 @@ export function prepare(paths: string | readonly string[], options: ScanOptions 
 }
 
 /** The same for a text in memory, under the path it is to have. */
-export function prepareText(name: string, options: ScanOptions): Pick<Plan, "engine" | "request" | "origin"> & { path: string } {
+export function prepareText(
+  name: string,
+  options: ScanOptions,
+): Pick<Plan, "engine" | "request" | "origin"> & { path: string } {
   const all = complete(options);
   const { root, path } = resolveName(name, all);
   const request = makeRequest(all, { root, paths: [] }, fault());

@@ -26,7 +26,8 @@ export function callbackDiagnostic(reason: unknown): Diagnostic {
 }
 
 /** Something a second; none took no time. */
-const rate = (count: number, milliseconds: number): number => (count === 0 ? 0 : count / (Math.max(milliseconds, 0.001) / 1000));
+const rate = (count: number, milliseconds: number): number =>
+  count === 0 ? 0 : count / (Math.max(milliseconds, 0.001) / 1000);
 
 function finishStats(stats: EngineStats, engine: Origin["engine"], extra: number): Stats {
   return {

@@ -12,7 +12,11 @@ export async function run({ engine, request, origin, signal, onProgress }: Plan)
   const session = engine.open(request);
   const reporter = report(session, onProgress);
   try {
-    const batch = await abortable(signal, () => session.cancel(), () => session.next(0));
+    const batch = await abortable(
+      signal,
+      () => session.cancel(),
+      () => session.next(0),
+    );
     reporter.finish();
     return makeResult(origin, batch ?? emptyBatch(), reporter.take());
   } finally {

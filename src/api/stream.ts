@@ -60,7 +60,11 @@ class Stream implements AsyncIterableIterator<ScanResult> {
     const { signal, batchSize, origin } = this.#plan;
     signal?.throwIfAborted();
     const session = this.#open();
-    const batch = await abortable(signal, () => session.cancel(), () => session.next(batchSize));
+    const batch = await abortable(
+      signal,
+      () => session.cancel(),
+      () => session.next(batchSize),
+    );
     if (batch === null || this.#over) return undefined;
     this.#finishAtEnd(session);
     return makeResult(origin, batch, this.#reporter?.take());
@@ -106,6 +110,9 @@ class Stream implements AsyncIterableIterator<ScanResult> {
  * console.log(count);
  * ```
  */
-export function scanStream(paths: string | readonly string[], options?: ScanOptions): AsyncIterableIterator<ScanResult> {
+export function scanStream(
+  paths: string | readonly string[],
+  options?: ScanOptions,
+): AsyncIterableIterator<ScanResult> {
   return new Stream(prepare(paths, options));
 }

@@ -9,7 +9,9 @@ const MAGIC = Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1]);
 
 /** The least size of the file that an ELF header announces: its section table stands at the end. */
 function announced(header: Buffer): number {
-  return Number(header.readBigUInt64LE(TABLE_AT)) + header.readUInt16LE(ENTRY_SIZE_AT) * header.readUInt16LE(ENTRIES_AT);
+  return (
+    Number(header.readBigUInt64LE(TABLE_AT)) + header.readUInt16LE(ENTRY_SIZE_AT) * header.readUInt16LE(ENTRIES_AT)
+  );
 }
 
 /**

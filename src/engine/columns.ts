@@ -271,7 +271,12 @@ export const detectorName = (spec: DetectorSpec): string => (spec.type === "trac
 /** A diagnostic as users see it, from its code's index and the detail that fills its message. */
 export function describe(code: number, detail: string): Pick<Diagnostic, "code" | "severity" | "message" | "help"> {
   const known = codes[code]!;
-  return { code: known.code, severity: known.severity, message: known.message.replace("{detail}", () => detail), help: known.help };
+  return {
+    code: known.code,
+    severity: known.severity,
+    message: known.message.replace("{detail}", () => detail),
+    help: known.help,
+  };
 }
 
 /** The diagnostics of a batch, in its order. */
@@ -279,9 +284,19 @@ export function readDiagnostics(batch: Batch, columns: Columns): Diagnostic[] {
   const strings = toBuffer(batch.strings);
   const out: Diagnostic[] = [];
   for (let at = 0; at < batch.diagnostics.length; at += DIAGNOSTIC) {
-    const [file, code, low, high, length, line, column, start, end] = batch.diagnostics.subarray(at, at + DIAGNOSTIC) as unknown as number[];
+    const [file, code, low, high, length, line, column, start, end] = batch.diagnostics.subarray(
+      at,
+      at + DIAGNOSTIC,
+    ) as unknown as number[];
     const said = describe(code!, strings.toString("utf8", start, end));
-    out.push({ ...said, path: columns.path(file!), line: line!, column: column!, offset: wide(low!, high!), length: length! });
+    out.push({
+      ...said,
+      path: columns.path(file!),
+      line: line!,
+      column: column!,
+      offset: wide(low!, high!),
+      length: length!,
+    });
   }
   return out;
 }

@@ -6,7 +6,12 @@ export type { EngineStats, Progress };
 
 /** A detector, ready for an engine: see docs/design/matching.md. */
 export type DetectorSpec =
-  | { readonly type: "trace"; readonly dialect: string; readonly literals: readonly string[]; readonly fields: readonly string[] }
+  | {
+      readonly type: "trace";
+      readonly dialect: string;
+      readonly literals: readonly string[];
+      readonly fields: readonly string[];
+    }
   | {
       readonly type: "custom";
       readonly name: string;

@@ -51,7 +51,12 @@ function judge(binding: Partial<NativeBinding>, found: Loaded): Loaded {
   }
   const reported = binding.version();
   if (reported === version) return { ...found, state: "loaded", version: reported, binding: binding as NativeBinding };
-  return { ...found, state: "mismatch", version: reported, error: `${found.path}: is ${reported}, the package is ${version}` };
+  return {
+    ...found,
+    state: "mismatch",
+    version: reported,
+    error: `${found.path}: is ${reported}, the package is ${version}`,
+  };
 }
 
 function loadFrom(path: string, looked: readonly string[]): Loaded {

@@ -25,7 +25,11 @@ export function findLibc(): string {
 }
 
 /** The name of the binary's platform, like `linux-x64-gnu`; undefined where none is built. */
-export function findTarget(platform: string = process.platform, arch: string = process.arch, libc = findLibc()): string | undefined {
+export function findTarget(
+  platform: string = process.platform,
+  arch: string = process.arch,
+  libc = findLibc(),
+): string | undefined {
   const targets = SUPPORTED[`${platform}-${arch}`] ?? [];
   return targets.length > 1 ? targets.find((target) => target.endsWith(`-${libc}`)) : targets[0];
 }

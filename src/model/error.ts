@@ -13,7 +13,10 @@ export class TagwrightError extends Error {
   readonly position: number | undefined;
 
   constructor(code: ErrorCode, detail: string, options: { position?: number; cause?: unknown } = {}) {
-    super(errors[code].replace("{detail}", () => detail), options.cause === undefined ? undefined : { cause: options.cause });
+    super(
+      errors[code].replace("{detail}", () => detail),
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
     this.code = code;
     this.position = options.position;
   }

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { pathToBuffer } from "./path.ts";
+import { hasStray, pathToBuffer } from "./path.ts";
 
 /** What a fingerprint is made of; neither line nor offset, so that it survives edits above the tag. */
 export interface Identity {
@@ -15,7 +15,8 @@ export const identityKey = ({ detector, kind, name, text }: Identity): string =>
 
 /** 32 hexadecimal digits: the head of a SHA-256 over the path, the key and the occurrence among equals, NUL between. */
 export function fingerprint(path: string, key: string, occurrence: number): string {
-  const content = Buffer.concat([pathToBuffer(path), Buffer.from(`\0${key}\0${occurrence}`, "utf8")]);
+  const rest = `\0${key}\0${occurrence}`;
+  const content = hasStray(path) ? Buffer.concat([pathToBuffer(path), Buffer.from(rest, "utf8")]) : path + rest;
   return hash("sha256", content, "hex").slice(0, 32);
 }
 

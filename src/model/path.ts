@@ -16,7 +16,7 @@ function charLength(bytes: Uint8Array, at: number): number {
 function decodeStray(bytes: Uint8Array): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let out = "";
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const length = charLength(bytes, at);
     out += length ? buffer.toString("utf8", at, at + length) : String.fromCharCode(ESCAPE + bytes[at]!);
     at += length || 1;

@@ -13,8 +13,14 @@ export interface EngineStats {
   diagnostics: number;
   deferred: number;
   skipped: {
-    hidden: number; ignored: number; excluded: number; symlink: number; outside: number; special: number;
-    tooLarge: number; binary: number;
+    hidden: number;
+    ignored: number;
+    excluded: number;
+    symlink: number;
+    outside: number;
+    special: number;
+    tooLarge: number;
+    binary: number;
   };
   /** Folders not entered (a link that leads back to its own ancestor is `loop`); those entered are in `directories`. */
   skippedDirectories: { hidden: number; ignored: number; excluded: number; skipDirs: number; loop: number };

@@ -31,8 +31,7 @@ function range(rows: Uint32Array | undefined, start: number, end: number): Uint3
 }
 
 /** A position as `Array.prototype.slice` reads it. */
-const clamp = (at: number, length: number): number =>
-  at < 0 ? Math.max(0, length + at) : Math.min(at, length);
+const clamp = (at: number, length: number): number => (at < 0 ? Math.max(0, length + at) : Math.min(at, length));
 
 /**
  * The tags of a result, sorted by path and offset. It holds columns; a row becomes an object when it is looked at, and

@@ -88,7 +88,22 @@ function bytes(size: Size): number {
 export function makeRequest(options: Complete, { root, paths }: Place, fault: string): Request {
   const { hidden, ignore, skipDirs, include, exclude, follow, outside, threads, mmap, context, hash } = options;
   return Object.freeze({
-    ...{ root, paths, fault, hidden, ignore, skipDirs, include, exclude, follow, outside, threads, mmap, context, hash },
+    ...{
+      root,
+      paths,
+      fault,
+      hidden,
+      ignore,
+      skipDirs,
+      include,
+      exclude,
+      follow,
+      outside,
+      threads,
+      mmap,
+      context,
+      hash,
+    },
     detectors: readDetectors(options),
     maxFileSize: bytes(options.maxFileSize),
     window: bytes(options.window),

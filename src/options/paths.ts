@@ -54,7 +54,8 @@ const common = (one: string, two: string): string => (isInside(one, two) ? one :
 function commonFolder(paths: readonly string[]): string {
   const folders = paths.map((path) => (tryFolder(path) ? path : dirname(path)));
   const drives = new Set(folders.map((folder) => resolve(folder, "/")));
-  if (drives.size > 1) throw new TagwrightError("E_PATH_OUTSIDE", `the paths have no folder in common: ${[...drives].join(", ")}`);
+  if (drives.size > 1)
+    throw new TagwrightError("E_PATH_OUTSIDE", `the paths have no folder in common: ${[...drives].join(", ")}`);
   return folders.reduce(common);
 }
 
@@ -84,7 +85,10 @@ function readPaths(paths: unknown): readonly string[] {
  *   E_PATH_OUTSIDE for a path that is not inside a given root, by its words or by its real path; E_OPTION_VALUE for no
  *   path at all. Costs a few system calls a path
  */
-export function resolvePaths(input: unknown, options: { root?: string | undefined; cwd?: string | undefined; outside: boolean }): Place {
+export function resolvePaths(
+  input: unknown,
+  options: { root?: string | undefined; cwd?: string | undefined; outside: boolean },
+): Place {
   const cwd = resolve(options.cwd ?? ".");
   const paths = readPaths(input).map((path) => resolve(cwd, path));
   if (options.root === undefined) {
@@ -102,7 +106,10 @@ export function resolvePaths(input: unknown, options: { root?: string | undefine
  *
  * @returns the root and the root-relative path with `/`. Throws as `resolvePaths` does
  */
-export function resolveName(name: unknown, options: { root?: string | undefined; cwd?: string | undefined }): { root: string; path: string } {
+export function resolveName(
+  name: unknown,
+  options: { root?: string | undefined; cwd?: string | undefined },
+): { root: string; path: string } {
   const cwd = resolve(options.cwd ?? ".");
   const root = resolve(cwd, options.root ?? ".");
   const full = resolve(options.root === undefined ? cwd : root, checked(name, "path"));

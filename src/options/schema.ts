@@ -32,7 +32,11 @@ export interface OptionRow {
   readonly flag?: Flag;
 }
 
-const text = v.pipe(v.string(), v.nonEmpty(), v.check((value) => !value.includes("\0")));
+const text = v.pipe(
+  v.string(),
+  v.nonEmpty(),
+  v.check((value) => !value.includes("\0")),
+);
 const list = v.array(text);
 const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 const size = (least: number, most = Number.MAX_SAFE_INTEGER) =>

@@ -16,7 +16,11 @@ function readNumber(name: string, text: string): number {
   return Number(text);
 }
 
-const readList = (text: string): string[] => text.split(",").map((item) => item.trim()).filter((item) => item !== "");
+const readList = (text: string): string[] =>
+  text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
 
 function readPair(name: string, text: string): [string, string] {
   const at = text.indexOf("=");

@@ -39,7 +39,8 @@ function suggestion(issue: v.BaseIssue<unknown>): string {
 export function checkValue(name: OptionName, value: unknown): void {
   const row = rowOf(name);
   const { issues } = v.safeParse(row.schema, value);
-  if (issues !== undefined) throw badValue(place(name, issues[0]), row.expected, issues[0].input, suggestion(issues[0]));
+  if (issues !== undefined)
+    throw badValue(place(name, issues[0]), row.expected, issues[0].input, suggestion(issues[0]));
 }
 
 /** Checks that a key is an option. Throws E_OPTION_UNKNOWN naming the nearest one. */
@@ -50,7 +51,8 @@ export function checkName(key: string, prefix = ""): asserts key is OptionName {
 
 /** Checks all options at the door: names first, then values. A value of undefined counts as left out. */
 export function checkOptions(options: unknown): asserts options is ScanOptions {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) throw badValue("options", "an object", options);
+  if (typeof options !== "object" || options === null || Array.isArray(options))
+    throw badValue("options", "an object", options);
   for (const key of Object.keys(options)) checkName(key);
   for (const [key, value] of Object.entries(options)) if (value !== undefined) checkValue(key as OptionName, value);
 }
