@@ -167,7 +167,7 @@ mod on_disk {
     fn options(case: &Value, root: Vec<u8>, paths: Vec<Vec<u8>>, detectors: &[Named]) -> Options {
         let own = &case["options"];
         let flag = |name: &str, default: bool| own[name].as_bool().unwrap_or(default);
-        let table = case::skip_dirs();
+        let table = case::strings(&case::read("data/detectors.json")["skipDirs"]);
         let skip_dirs = if own["skipDirs"].is_null() { table } else { case::strings(&own["skipDirs"]) };
         Options {
             root,

@@ -18,7 +18,8 @@ pub fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-fn read(path: &str) -> Value {
+/// A JSON file of the repository.
+pub fn read(path: &str) -> Value {
     let text = std::fs::read_to_string(repository().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
@@ -129,11 +130,6 @@ pub fn expected_tags(case: &Value) -> Vec<Value> {
 /// The name of a code, as `data/errors.json` spells it.
 pub fn code_name(index: usize) -> String {
     text(&read("data/errors.json")["diagnostics"][index]["code"]).to_owned()
-}
-
-/// The folders that are not entered if nothing is said.
-pub fn skip_dirs() -> Vec<String> {
-    strings(&read("data/detectors.json")["skipDirs"])
 }
 
 /// Gathers what differs, so that one run tells of every case.
