@@ -22,7 +22,8 @@ test("synthetic files are the same on every machine", (t) => {
 });
 
 test("synthetic files hold the tags that are promised, 45 to each 100", (t) => {
-  for (let index = 0; index < 300; index++) t.is([...file(index).text.matchAll(pattern)].length, tagsIn(index), String(index));
+  for (let index = 0; index < 300; index++)
+    t.is([...file(index).text.matchAll(pattern)].length, tagsIn(index), String(index));
   t.is(tagsAmong(100), 45);
   t.is(tagsAmong(100_000), 45_000);
 });
@@ -36,7 +37,13 @@ test("counts that differ within a group are told, also between two runs of one c
 
 test("the warm-up is not counted, unless it is all there is", (t) => {
   const who = { group: "g", name: "n", command: "c" };
-  t.like(summarise(who, [{ ms: 90 }, { ms: 3, cpu: 4 }, { ms: 1, cpu: 8 }, { ms: 2 }]), { first: 90, median: 2, min: 1, max: 3, cpu: 6 });
+  t.like(summarise(who, [{ ms: 90 }, { ms: 3, cpu: 4 }, { ms: 1, cpu: 8 }, { ms: 2 }]), {
+    first: 90,
+    median: 2,
+    min: 1,
+    max: 3,
+    cpu: 6,
+  });
   t.like(summarise(who, [{ ms: 90, count: 1 }]), { first: 90, median: 90, count: 1, runs: [90] });
 });
 
@@ -47,16 +54,30 @@ test("a median is the middle, or between the two middle ones", (t) => {
 });
 
 test("a ratio to ripgrep is to the fastest one", (t) => {
-  const series = (name: string, median: number) => ({ group: "t tag", name, command: "", runs: [], median, min: 0, max: 0, first: 0 });
+  const series = (name: string, median: number) => ({
+    group: "t tag",
+    name,
+    command: "",
+    runs: [],
+    median,
+    min: 0,
+    max: 0,
+    first: 0,
+  });
   const metrics = compare([series("native", 3), series("ripgrep 13.0.0", 12), series("ripgrep 15.1.0", 4)]);
   t.is(metrics["scan t tag: native / rg"], 0.75);
 });
 
 test("bars are judged by what was measured, and what was not is neither met nor missed", (t) => {
   const asked = [
-    { what: "a", metric: "a", atMost: 2 }, { what: "b", metric: "b", atLeast: 2 }, { what: "c", metric: "c", atMost: 1 },
+    { what: "a", metric: "a", atMost: 2 },
+    { what: "b", metric: "b", atLeast: 2 },
+    { what: "c", metric: "c", atMost: 1 },
   ];
-  t.deepEqual(judge({ a: 2, b: 1.9 }, asked).map((one) => one.met), [true, false, undefined]);
+  t.deepEqual(
+    judge({ a: 2, b: 1.9 }, asked).map((one) => one.met),
+    [true, false, undefined],
+  );
   for (const bar of bars) t.is(Number("atMost" in bar) + Number("atLeast" in bar), 1, bar.what);
 });
 
@@ -66,8 +87,10 @@ test("the naive scanner finds tags with their lines, and none in a binary file",
   const [text, binary] = [join(dir, "a.txt"), join(dir, "b.bin")];
   writeFileSync(text, "one\n@TAG[SPEC:a] @TAG[CODE:b]\n\n@TAG[DOC:c]");
   writeFileSync(binary, "\0@TAG[SPEC:a]");
-  t.deepEqual(searchFiles([text, binary], pattern).map(({ line, text: tag }) => `${line} ${tag}`),
-    ["2 @TAG[SPEC:a]", "2 @TAG[CODE:b]", "4 @TAG[DOC:c]"]);
+  t.deepEqual(
+    searchFiles([text, binary], pattern).map(({ line, text: tag }) => `${line} ${tag}`),
+    ["2 @TAG[SPEC:a]", "2 @TAG[CODE:b]", "4 @TAG[DOC:c]"],
+  );
   t.is(textTags(Buffer.from(`a\t${text}\t/x/\nb\t${binary}\t/x/\n`)), 1);
 });
 
@@ -78,7 +101,10 @@ test("forty detectors are the default one and thirty-nine patterns", (t) => {
 });
 
 test("a command is spelled without the machine's paths", (t) => {
-  t.is(spell({ argv: ["/somewhere/rg", "-uu", "(a|b)", "/trees/x"], env: { LC_ALL: "C" } }, "/trees/x"), "LC_ALL=C rg -uu '(a|b)' DIR");
+  t.is(
+    spell({ argv: ["/somewhere/rg", "-uu", "(a|b)", "/trees/x"], env: { LC_ALL: "C" } }, "/trees/x"),
+    "LC_ALL=C rg -uu '(a|b)' DIR",
+  );
 });
 
 test("arguments that make no sense are refused", (t) => {

@@ -33,19 +33,33 @@ function tree(dir: string): Tree {
 
 /** Reads the command line. Undefined if help was asked for. Throws on what it does not understand. */
 export function readArguments(argv: string[]): Options | undefined {
-  const text = (fallback?: string) => ({ type: "string" as const, ...(fallback === undefined ? {} : { default: fallback }) });
+  const text = (fallback?: string) => ({
+    type: "string" as const,
+    ...(fallback === undefined ? {} : { default: fallback }),
+  });
   const { values } = parseArgs({
     args: argv,
     options: {
-      corpus: text(), only: text(), without: text(), out: text(), help: { type: "boolean", default: false },
-      runs: text("7"), threads: text(String(availableParallelism())), sizes: text("100,1000,10000,100000"), rg: text("rg"),
+      corpus: text(),
+      only: text(),
+      without: text(),
+      out: text(),
+      help: { type: "boolean", default: false },
+      runs: text("7"),
+      threads: text(String(availableParallelism())),
+      sizes: text("100,1000,10000,100000"),
+      rg: text("rg"),
     },
   });
   if (values.help) return undefined;
   return {
     trees: values.corpus ? list(values.corpus).map(tree) : [ownTree(), synthetic(10_000)],
-    only: list(values.only), without: list(values.without), rg: list(values.rg), out: values.out,
-    runs: whole(values.runs, "runs"), threads: whole(values.threads, "threads"),
+    only: list(values.only),
+    without: list(values.without),
+    rg: list(values.rg),
+    out: values.out,
+    runs: whole(values.runs, "runs"),
+    threads: whole(values.threads, "threads"),
     sizes: list(values.sizes).map((size) => whole(size, "sizes")),
   };
 }

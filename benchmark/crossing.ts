@@ -26,7 +26,16 @@ function look(list: TagList): number {
 }
 
 const eight = (list: TagList) =>
-  list.map(({ detector, kind, name, text, path, line, column, offset }) => ({ detector, kind, name, text, path, line, column, offset }));
+  list.map(({ detector, kind, name, text, path, line, column, offset }) => ({
+    detector,
+    kind,
+    name,
+    text,
+    path,
+    line,
+    column,
+    offset,
+  }));
 
 /** Each gives how many tags crossed. */
 export const crossings = {

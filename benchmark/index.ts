@@ -19,7 +19,17 @@ import { barTable, metricTable, seriesTable } from "./table.ts";
 import type { Options, Outcome, Part } from "./types.ts";
 
 const parts: Readonly<Record<string, Part>> = {
-  scan, start, threads, synthetic, detectors, border, adversarial, memory, mmap, stall, size,
+  scan,
+  start,
+  threads,
+  synthetic,
+  detectors,
+  border,
+  adversarial,
+  memory,
+  mmap,
+  stall,
+  size,
 };
 
 function choose(only: readonly string[]): string[] {
@@ -44,7 +54,12 @@ async function attempt(part: Part, options: Options): Promise<Outcome> {
   try {
     return await part(options);
   } catch (error) {
-    return { series: [], metrics: {}, notes: [], problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
+    return {
+      series: [],
+      metrics: {},
+      notes: [],
+      problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+    };
   }
 }
 

@@ -27,14 +27,20 @@ function commit(): string {
 
 export function versions(options: Options): Record<string, string> {
   return {
-    commit: commit(), node: process.version, v8: process.versions.v8,
-    rustc: firstLine(["rustc", "--version"]) ?? "none", ...rivals(options),
+    commit: commit(),
+    node: process.version,
+    v8: process.versions.v8,
+    rustc: firstLine(["rustc", "--version"]) ?? "none",
+    ...rivals(options),
   };
 }
 
 /** Files and bytes of a tree, as du and find count them. */
 export function extent(tree: Tree): { name: string; files: number; bytes: number } {
-  const { stdout } = spawnSync("find", [tree.path, "-type", "f", "-printf", "%s\\n"], { encoding: "utf8", maxBuffer: 1 << 28 });
+  const { stdout } = spawnSync("find", [tree.path, "-type", "f", "-printf", "%s\\n"], {
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
   const sizes = stdout.split("\n").slice(0, -1).map(Number);
   return { name: tree.name, files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
 }

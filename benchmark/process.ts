@@ -28,7 +28,9 @@ function usage(path: string): { cpu: number; rss: number } {
 function check(job: Job, result: ReturnType<typeof spawnSync>): void {
   if (result.error) throw result.error;
   if ((job.codes ?? [0]).includes(result.status!)) return;
-  throw new Error(`${job.argv.join(" ")} ended with ${result.status ?? result.signal}: ${String(result.stderr).slice(-2000)}`);
+  throw new Error(
+    `${job.argv.join(" ")} ended with ${result.status ?? result.signal}: ${String(result.stderr).slice(-2000)}`,
+  );
 }
 
 function spawn(job: Job, argv: readonly string[], output: number): number {

@@ -48,7 +48,10 @@ const grep: Rival = {
   name: "GNU grep",
   version: ["grep", "--version"],
   job: (work, dir) => ({
-    argv: ["grep", "-rohIE", work.grep, dir], env: locale, codes: [0, 1], count: (output) => lines(output).length,
+    argv: ["grep", "-rohIE", work.grep, dir],
+    env: locale,
+    codes: [0, 1],
+    count: (output) => lines(output).length,
   }),
 };
 
@@ -58,10 +61,18 @@ const ctagsRegex: Rival = {
   version: ["ctags", "--version"],
   job: (work, dir) => ({
     argv: [
-      "ctags", "--options=NONE", "-R", "--langdef=Tagged", "--languages=Tagged", "--map-Tagged=+(*)",
-      `--mline-regex-Tagged=${work.ctags}`, ...ctagsTo, dir,
+      "ctags",
+      "--options=NONE",
+      "-R",
+      "--langdef=Tagged",
+      "--languages=Tagged",
+      "--map-Tagged=+(*)",
+      `--mline-regex-Tagged=${work.ctags}`,
+      ...ctagsTo,
+      dir,
     ],
-    env: locale, count: textTags,
+    env: locale,
+    count: textTags,
   }),
 };
 
@@ -82,7 +93,10 @@ export function spell(job: Job, dir: string): string {
 }
 
 const all = (options: Options): Rival[] => [
-  ...options.rg.map((path) => ripgrep(path, options.threads)), grep, ctagsRegex, ctagsAll,
+  ...options.rg.map((path) => ripgrep(path, options.threads)),
+  grep,
+  ctagsRegex,
+  ctagsAll,
 ];
 
 /** The rivals that are installed, and the names of those that are not. */

@@ -20,8 +20,14 @@ export function summarise(who: { group: string; name: string; command: string },
   const rss = largest(samples.map((sample) => sample.rss));
   const count = samples.at(-1)!.count;
   return {
-    group: who.group, name: who.name, command: who.command, runs,
-    median: median(runs), min: Math.min(...runs), max: Math.max(...runs), first: samples[0]!.ms,
+    group: who.group,
+    name: who.name,
+    command: who.command,
+    runs,
+    median: median(runs),
+    min: Math.min(...runs),
+    max: Math.max(...runs),
+    first: samples[0]!.ms,
     ...(count === undefined ? {} : { count }),
     ...(cpus.length ? { cpu: median(cpus) } : {}),
     ...(rss === undefined ? {} : { rss }),

@@ -16,7 +16,10 @@ const languages = [
   { extension: "md", comment: "" },
 ];
 const types = ["SPEC", "CODE", "TEST", "DOC"];
-const words = "value index result buffer state error count name open close read node next parse format return while match".split(" ");
+const words =
+  "value index result buffer state error count name open close read node next parse format return while match".split(
+    " ",
+  );
 
 /** A small generator of numbers below 2^32: the same seed gives the same row. */
 function numbers(seed: number): () => number {
@@ -52,9 +55,13 @@ export function file(index: number): { path: string; text: string } {
   const { extension, comment } = languages[next() % languages.length]!;
   const lines = Array.from({ length: 20 + (next() % 60) }, () => `${"  ".repeat(next() % 4)}${filler(next)}`);
   for (let tag = 0; tag < tagsIn(index); tag++)
-    lines[next() % 6 + tag * 6] = `${comment} @TAG[${types[next() % types.length]}:item-${index}-${tag}] ${filler(next)}`;
+    lines[(next() % 6) + tag * 6] =
+      `${comment} @TAG[${types[next() % types.length]}:item-${index}-${tag}] ${filler(next)}`;
   const folder = Math.floor(index / 100);
-  return { path: `${Math.floor(folder / 100)}/${folder % 100}/file${index}.${extension}`, text: `${lines.join("\n")}\n` };
+  return {
+    path: `${Math.floor(folder / 100)}/${folder % 100}/file${index}.${extension}`,
+    text: `${lines.join("\n")}\n`,
+  };
 }
 
 function write(root: string, files: number): void {

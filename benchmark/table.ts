@@ -6,7 +6,8 @@ import { groups } from "./statistics.ts";
 /** Columns as wide as their widest cell; the first to the left, the rest to the right. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const cell = (text: string, column: number) => (column === 0 ? text.padEnd(widths[0]!) : text.padStart(widths[column]!));
+  const cell = (text: string, column: number) =>
+    column === 0 ? text.padEnd(widths[0]!) : text.padStart(widths[column]!);
   return rows.map((row) => row.map(cell).join("  ").trimEnd()).join("\n");
 }
 
@@ -18,15 +19,23 @@ export function round(value: number): string {
 const known = (value: number | undefined, show: (value: number) => string) => (value === undefined ? "" : show(value));
 
 const cells = (one: Series) => [
-  one.name, round(one.median), round(one.min), round(one.max), round(one.first), String(one.runs.length),
-  known(one.cpu, round), known(one.rss, (rss) => round(rss / 1e6)), known(one.count, String),
+  one.name,
+  round(one.median),
+  round(one.min),
+  round(one.max),
+  round(one.first),
+  String(one.runs.length),
+  known(one.cpu, round),
+  known(one.rss, (rss) => round(rss / 1e6)),
+  known(one.count, String),
 ];
 
 const heads = ["", "median ms", "min", "max", "first", "runs", "cpu ms", "peak MB", "found"];
 
 export function seriesTable(series: readonly Series[]): string {
   const sections = [...groups(series, (one) => one.group)].map(([group, members]) =>
-    table([[group, ...heads.slice(1)], ...members.map(cells)]));
+    table([[group, ...heads.slice(1)], ...members.map(cells)]),
+  );
   return sections.join("\n\n");
 }
 

@@ -22,13 +22,20 @@ interface Hostile {
 const hostiles: readonly Hostile[] = [
   { name: "@TAG[", head: "", body: "@TAG[", options: {} },
   {
-    name: "spaces after <!-- TODO", head: "<!-- TODO", body: " ",
-    options: { detectors: ["note"], patterns: { note: String.raw`<!--[ \t]*(?<kind>TODO)\b[ \t]*(?<text>.*?)[ \t]*-->` } },
+    name: "spaces after <!-- TODO",
+    head: "<!-- TODO",
+    body: " ",
+    options: {
+      detectors: ["note"],
+      patterns: { note: String.raw`<!--[ \t]*(?<kind>TODO)\b[ \t]*(?<text>.*?)[ \t]*-->` },
+    },
   },
   { name: "[impl->", head: "", body: "[impl->", options: { dialects: ["tag", "hash", "moai", "oft"] } },
   { name: "[impl~a->", head: "", body: "[impl~a->", options: { dialects: ["tag", "hash", "moai", "oft"] } },
   {
-    name: "quotes", head: "", body: '"',
+    name: "quotes",
+    head: "",
+    body: '"',
     options: { detectors: ["trace", "quoted"], patterns: { quoted: String.raw`"(?<text>[^"]*(?:TODO|FIXME)[^"]*)"` } },
   },
 ];
@@ -52,7 +59,8 @@ function entrants(hosts: readonly Host[], hostile: Hostile, lines: boolean): Ent
       const ask = { do: "scan" as const, index: built("index"), paths, options: hostile.options };
       const command = `scan([FILE], ${JSON.stringify(hostile.options)})`;
       return { group: `${hostile.name} ${shape}, ${size} MB`, name: engines[at]!, command, run: () => one.ask(ask) };
-    }));
+    }),
+  );
 }
 
 /** The time for 20 MB over that for 10, medians of each, for both engines. */
@@ -60,7 +68,8 @@ export function growth(series: readonly Series[]): Record<string, number> {
   const metrics: Record<string, number> = {};
   for (let at = 0; at + 1 < series.length; at += 2) {
     const [small, large] = [series[at]!, series[at + 1]!];
-    metrics[`adversarial ${small.group.replace(/, \d+ MB$/, "")}: ${small.name}, 20 MB / 10 MB`] = large.median / small.median;
+    metrics[`adversarial ${small.group.replace(/, \d+ MB$/, "")}: ${small.name}, 20 MB / 10 MB`] =
+      large.median / small.median;
   }
   return metrics;
 }
@@ -71,7 +80,12 @@ export async function adversarial(options: Options): Promise<Outcome> {
     const all = [false, true].flatMap((lines) => hostiles.flatMap((hostile) => entrants(hosts, hostile, lines)));
     const { series, problems } = await race(all, options.runs);
     const each = growth(series);
-    return { series, problems, metrics: { ...each, "adversarial: worst": Math.max(...Object.values(each)) }, notes: [] };
+    return {
+      series,
+      problems,
+      metrics: { ...each, "adversarial: worst": Math.max(...Object.values(each)) },
+      notes: [],
+    };
   } finally {
     for (const one of hosts) one.close();
   }

@@ -9,10 +9,11 @@ import type { Entrant, Options, Outcome, Series, Tree } from "../types.ts";
 import { everything } from "../works.ts";
 
 const counts = [1, 2, 5, 10, 20, 40];
-const { patterns }: { patterns: Record<string, string> } =
-  JSON.parse(readFileSync(new URL("../patterns.json", import.meta.url), "utf8"));
+const { patterns }: { patterns: Record<string, string> } = JSON.parse(
+  readFileSync(new URL("../patterns.json", import.meta.url), "utf8"),
+);
 const names = Object.keys(patterns);
-const dialects = ["tag", "hash", "moai", "oft"];
+const dialects = ["tag", "hash", "moai", "oft"] as const;
 
 /** The default detector and the first `count - 1` patterns. */
 export function detectorsOf(count: number): ScanOptions {
@@ -34,7 +35,9 @@ function entrants(engine: Host, tree: Tree, threads: number): Entrant[] {
 
 function costs(tree: Tree, series: readonly Series[]): Record<string, number> {
   const cost = (of: Series) => of.median / series[0]!.median;
-  const named = series.slice(1).map((of) => [`detectors ${tree.name}: ${of.group.slice(tree.name.length + 1)} / 1`, cost(of)]);
+  const named = series
+    .slice(1)
+    .map((of) => [`detectors ${tree.name}: ${of.group.slice(tree.name.length + 1)} / 1`, cost(of)]);
   return Object.fromEntries(named);
 }
 

@@ -17,7 +17,8 @@ export async function memory(options: Options): Promise<Outcome> {
   const trees = [...options.trees, synthetic(Math.max(...options.sizes))];
   const { series, problems } = await race(trees.flatMap(entrants), Math.min(options.runs, 3));
   const peaks = series.flatMap((one) =>
-    one.rss === undefined ? [] : [[`memory ${one.group.replace(/ memory$/, "")}: ${one.name} cli, MB`, one.rss / 1e6]]);
+    one.rss === undefined ? [] : [[`memory ${one.group.replace(/ memory$/, "")}: ${one.name} cli, MB`, one.rss / 1e6]],
+  );
   const notes = peaks.length ? [] : ["GNU time is not installed: no peak memory"];
   return { series, problems, metrics: Object.fromEntries(peaks), notes };
 }

@@ -51,7 +51,8 @@ export async function mmap(options: Options): Promise<Outcome> {
   try {
     for (const tree of [...options.trees, ...large.map(heavy)]) {
       const entrants = modes.map((mode) =>
-        inProcess(native, mode, tree, `${tree.name} mmap`, { ...everything, threads: options.threads, mmap: mode }));
+        inProcess(native, mode, tree, `${tree.name} mmap`, { ...everything, threads: options.threads, mmap: mode }),
+      );
       const { series, problems } = await race(entrants, options.runs);
       all.series.push(...series);
       all.problems.push(...problems);

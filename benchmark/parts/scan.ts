@@ -15,8 +15,13 @@ const ways = [
 
 /** Each ratio and the two series it is made of; `rg` is whichever ripgrep was fastest. */
 const ratios: readonly [over: string, under: string][] = [
-  ["native", "floor"], ["native", "rg"], ["cli", "rg"], ["fallback", "native"],
-  ["naive fs.promises", "fallback"], ["naive readFileSync", "fallback"], ["naive 2 workers", "fallback"],
+  ["native", "floor"],
+  ["native", "rg"],
+  ["cli", "rg"],
+  ["fallback", "native"],
+  ["naive fs.promises", "fallback"],
+  ["naive readFileSync", "fallback"],
+  ["naive 2 workers", "fallback"],
 ];
 
 function byName(series: readonly Series[]): Map<string, number> {
@@ -75,7 +80,12 @@ export async function scan(options: Options): Promise<Outcome> {
   try {
     const { series, problems } = await run({ hosts, program, options });
     const absent = [...present(options).absent, ...(program ? [] : ["floor (no cargo)"])];
-    return { series, problems, metrics: compare(series), notes: absent.map((name) => `${name}: not installed, left out`) };
+    return {
+      series,
+      problems,
+      metrics: compare(series),
+      notes: absent.map((name) => `${name}: not installed, left out`),
+    };
   } finally {
     for (const one of Object.values(hosts)) one.close();
   }

@@ -10,7 +10,8 @@ export async function size(): Promise<Outcome> {
   const files = readdirSync(folder).filter((name) => name.endsWith(".node"));
   const bytes = files.map((name) => statSync(join(folder, name)).size);
   return {
-    series: [], problems: [],
+    series: [],
+    problems: [],
     metrics: files.length ? { "size: native binary, MB": Math.max(...bytes) / 1e6 } : {},
     notes: files.length ? [] : ["no native binary built"],
   };

@@ -12,12 +12,17 @@ export async function stall(options: Options): Promise<Outcome> {
   try {
     const entrants: Entrant[] = options.trees.flatMap((tree) =>
       hosts.map((one, at) => ({
-        group: `${tree.name} longest stall`, name: engines[at]!,
+        group: `${tree.name} longest stall`,
+        name: engines[at]!,
         command: `scan(["DIR"], ${JSON.stringify(everything)}) beside setInterval(tick, 1)`,
         run: () => one.ask({ do: "stall", index: built("index"), paths: [tree.path], options: everything }),
-      })));
+      })),
+    );
     const { series, problems } = await race(entrants, Math.min(options.runs, 5));
-    const metrics = series.map((one) => [`stall ${one.group.replace(/ longest stall$/, "")}: ${one.name}, ms`, one.max]);
+    const metrics = series.map((one) => [
+      `stall ${one.group.replace(/ longest stall$/, "")}: ${one.name}, ms`,
+      one.max,
+    ]);
     return { series, problems, metrics: Object.fromEntries(metrics), notes: [] };
   } finally {
     for (const one of hosts) one.close();

@@ -10,7 +10,9 @@ import type { Entrant, Options, Outcome } from "../types.ts";
 export async function start(options: Options): Promise<Outcome> {
   const empty = mkdtempSync(join(work(), "empty-"));
   const entrant = (name: string, command: string, rest: string[]): Entrant => ({
-    group: "start", name, command,
+    group: "start",
+    name,
+    command,
     run: async () => time({ argv: [process.execPath, ...rest], cwd: empty }),
   });
   const { series, problems } = await race(
@@ -23,7 +25,9 @@ export async function start(options: Options): Promise<Outcome> {
   );
   const [bare, scan, version] = series.map((one) => one.median);
   return {
-    series, problems, notes: [],
+    series,
+    problems,
+    notes: [],
     metrics: { "start: cli - node, ms": scan! - bare!, "start: cli --version - node, ms": version! - bare! },
   };
 }
