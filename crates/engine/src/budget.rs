@@ -49,3 +49,38 @@ impl Drop for Share<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn never_gives_more_than_the_limit_and_starves_nobody() {
+        let (budget, used, most) = (Budget::new(100), AtomicU64::new(0), AtomicU64::new(0));
+        let work = |bytes: u64| {
+            for _ in 0..200 {
+                let share = budget.take(bytes);
+                let now = used.fetch_add(bytes.min(100), Ordering::SeqCst) + bytes.min(100);
+                most.fetch_max(now, Ordering::SeqCst);
+                used.fetch_sub(bytes.min(100), Ordering::SeqCst);
+                drop(share);
+            }
+        };
+        std::thread::scope(|scope| {
+            for bytes in [30, 60, 100, 5000] {
+                scope.spawn(move || work(bytes));
+            }
+        });
+        assert!(most.into_inner() <= 100);
+    }
+
+    #[test]
+    fn gives_back_what_is_dropped() {
+        let budget = Budget::new(10);
+        drop(budget.take(10));
+        assert!(!budget.take(10).waited);
+        assert_eq!(*budget.used.lock().expect("no one panics"), 0);
+    }
+}

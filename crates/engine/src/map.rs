@@ -134,3 +134,25 @@ fn reset(signal: libc::c_int) {
         libc::sigaction(signal, &raw const action, std::ptr::null_mut());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn survives_a_truncated_file() {
+        let path = std::env::temp_dir().join(format!("tagwright-map-{}", std::process::id()));
+        fs::write(&path, vec![b'x'; 1 << 20]).expect("the temporary folder is writable");
+        let mapped = Mapped::new(&File::open(&path).expect("it was written")).expect("files can be mapped");
+        fs::OpenOptions::new().write(true).open(&path).expect("it is ours").set_len(10).expect("it can be truncated");
+        let bytes = mapped.bytes();
+        assert_eq!(bytes[0], b'x');
+        assert!(!mapped.was_truncated());
+        assert_eq!(bytes[1 << 19], 0);
+        assert!(mapped.was_truncated());
+        drop(mapped);
+        fs::remove_file(&path).expect("it is ours");
+    }
+}

@@ -1,0 +1,100 @@
+//! A session on a real tree: batches, threads, limits, cancelling.
+
+use std::fs;
+use std::path::PathBuf;
+
+use tagwright_engine::core::{Dialect, Spec};
+use tagwright_engine::{Columns, Mapping, Options, Session};
+
+struct Tree(PathBuf);
+
+impl Tree {
+    /// So many files, each with one tag, some of them large.
+    fn new(name: &str, files: usize) -> Self {
+        let root = std::env::temp_dir().join(format!("tagwright-{name}-{}", std::process::id()));
+        for index in 0..files {
+            let folder = root.join(format!("d{}", index % 7));
+            fs::create_dir_all(&folder).expect("the temporary folder is writable");
+            let padding = "x\n".repeat(if index % 10 == 0 { 900_000 } else { index });
+            fs::write(folder.join(format!("f{index}.txt")), format!("{padding}@TAG[SPEC:id-{index}] text\n"))
+                .expect("the temporary folder is writable");
+        }
+        Self(root)
+    }
+
+    fn options(&self) -> Options {
+        let root = self.0.to_str().expect("temporary folders are UTF-8").as_bytes().to_vec();
+        let detectors = vec![Spec::Trace { dialect: Dialect::Tag, literals: vec![b"@TAG".to_vec()] }];
+        Options { paths: vec![root.clone()], root, detectors, ..Options::default() }
+    }
+}
+
+impl Drop for Tree {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn scan(options: Options) -> (Columns, u64) {
+    let session = Session::new(options).expect("the detectors are built in");
+    let batch = session.next(0).expect("it scans").expect("the first batch always comes");
+    assert!(session.next(0).expect("it scans").is_none());
+    (batch.columns, batch.stats.deferred)
+}
+
+fn parts(columns: &Columns) -> (&[u32], &[u32], &[u32], &[u8]) {
+    (&columns.rows, &columns.diagnostics, &columns.files, &columns.strings)
+}
+
+#[test]
+fn threads_windows_and_mapping_change_nothing() {
+    let tree = Tree::new("same", 60);
+    let (expected, _) = scan(Options { threads: 1, ..tree.options() });
+    assert_eq!(expected.tags(), 60);
+    for threads in [2, 8, 64] {
+        assert_eq!(parts(&scan(Options { threads, ..tree.options() }).0), parts(&expected));
+    }
+    for window in [1 << 10, 1 << 16, 8 << 20] {
+        assert_eq!(parts(&scan(Options { window, ..tree.options() }).0), parts(&expected));
+    }
+    let mapped = scan(Options { mapping: Mapping::Always, ..tree.options() }).0;
+    assert_eq!(parts(&mapped), parts(&expected));
+}
+
+#[test]
+fn a_memory_limit_defers_and_drops_nothing() {
+    let tree = Tree::new("memory", 60);
+    let (expected, none) = scan(tree.options());
+    let (limited, deferred) = scan(Options { threads: 8, memory: 1, ..tree.options() });
+    assert_eq!(parts(&limited), parts(&expected));
+    assert_eq!(none, 0);
+    assert!(deferred > 0, "eight workers share room for one file");
+}
+
+#[test]
+fn batches_are_the_whole_in_parts() {
+    let tree = Tree::new("batches", 25);
+    let session = Session::new(tree.options()).expect("the detectors are built in");
+    let mut tags = Vec::new();
+    while let Some(batch) = session.next(10).expect("it scans") {
+        tags.push(batch.columns.tags());
+    }
+    assert_eq!(tags, [10, 10, 5]);
+    let progress = session.progress();
+    assert_eq!((progress.found, progress.done, progress.walked), (25, 25, true));
+}
+
+#[test]
+fn a_cancelled_session_gives_nothing() {
+    let tree = Tree::new("cancel", 5);
+    let session = Session::new(tree.options()).expect("the detectors are built in");
+    session.cancel();
+    assert!(session.next(0).expect("it ends").is_none());
+}
+
+#[test]
+fn a_panic_costs_its_file_alone() {
+    let tree = Tree::new("panic", 25);
+    let (columns, _) = scan(Options { fault: b"f3.txt".to_vec(), ..tree.options() });
+    assert_eq!((columns.tags(), columns.diagnostics()), (24, 1));
+}
