@@ -13,6 +13,8 @@ import { everything } from "../works.ts";
 const modes = ["auto", "never", "always"] as const;
 const megabyte = 1_000_000;
 const large = [
+  { name: "1600 files of 100 kB", files: 1600, bytes: 100_000 },
+  { name: "160 files of 1 MB", files: 160, bytes: megabyte },
   { name: "16 files of 10 MB", files: 16, bytes: 10 * megabyte },
   { name: "4 files of 100 MB", files: 4, bytes: 100 * megabyte },
   { name: "1 file of 1 GB", files: 1, bytes: 1000 * megabyte },
