@@ -1,0 +1,72 @@
+/** The help, made from the tables. */
+import { version } from "../index.ts";
+import { commandNames, commands } from "./commands.ts";
+import { flags, groupNames, type CommandName, type Flag } from "./flags.ts";
+
+const WIDTH = 100;
+/** Longer flags have their text on the next line. */
+const COLUMN = 30;
+
+/** Breaks text at blanks so that it fits beside a margin. */
+function wrap(text: string, margin: number): string {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1)!;
+    if (line !== "" && margin + line.length + 1 + word.length > WIDTH) lines.push(word);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines.join(`\n${" ".repeat(margin)}`);
+}
+
+function entry(left: string, text: string, column = COLUMN): string {
+  const gap = left.length + 4 > column ? `\n${" ".repeat(column)}` : " ".repeat(column - left.length - 2);
+  return `  ${left}${gap}${wrap(text, column)}`;
+}
+
+const spelling = ({ name, value, short }: Flag): string =>
+  `${short === undefined ? "" : `-${short}, `}${name}${value === undefined ? "" : ` <${value}>`}`;
+
+function groupHelp(group: string, command: CommandName): string[] {
+  const members = flags.filter((flag) => flag.listed && flag.group === group && flag.commands.includes(command));
+  return members.length === 0 ? [] : [`${group}:`, ...members.map((flag) => entry(spelling(flag), flag.doc)), ""];
+}
+
+function exampleHelp(examples: readonly (readonly [string, string])[]): string[] {
+  return ["Examples:", ...examples.flatMap(([line, text]) => [`  # ${text}`, `  ${line}`])];
+}
+
+function commandHelp(name: CommandName): string[] {
+  const { usage, about, examples } = commands[name];
+  const others = name === "scan" ? [...exitHelp, ""] : [];
+  return [`Usage: tagwright ${usage}`, "", about, "", ...groupNames.flatMap((group) => groupHelp(group, name)), ...others, ...exampleHelp(examples)];
+}
+
+const exitHelp = [
+  "Exit codes:",
+  entry("0", "done", 8),
+  entry("2", "bad usage, or something could not be read (the rest is still printed)", 8),
+  entry("3", "a bug in tagwright", 8),
+  entry("130", "interrupted", 8),
+];
+
+const overview = (): string[] => [
+  `tagwright ${version} finds code tags in source trees, at native speed.`,
+  "",
+  "Usage: tagwright <command> [flags]",
+  "",
+  "Commands:",
+  ...commandNames.map((name) => entry(commands[name].usage, commands[name].summary)),
+  "",
+  "Flags:",
+  ...flags.filter((flag) => flag.group === "").map((flag) => entry(spelling(flag), flag.doc)),
+  "",
+  ...exitHelp,
+  "",
+  ...exampleHelp(commandNames.map((name) => commands[name].examples[0]!)),
+  "",
+  'Every command has its own help: "tagwright scan --help".',
+];
+
+/** The help of a command, or of the whole. */
+export const helpText = (command: CommandName | undefined): string =>
+  `${(command === undefined ? overview() : commandHelp(command)).join("\n")}\n`;
