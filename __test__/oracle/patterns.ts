@@ -8,7 +8,6 @@ import { compilePattern } from "../../src/options/pattern.ts";
 import { cases } from "./tree.ts";
 
 interface WithPatterns {
-  readonly name: string;
   readonly options?: { readonly patterns?: Readonly<Record<string, string>> };
 }
 

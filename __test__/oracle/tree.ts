@@ -109,13 +109,8 @@ export function canHold(need: string): boolean {
   return need === "bytes" ? process.platform === "linux" : posix;
 }
 
-export interface Case {
-  readonly name: string;
-  readonly options?: Readonly<Record<string, unknown>>;
-}
-
 /** Every case of a folder of conformance/, with the file it stands in. */
-export function cases<T extends Case>(folder: string): { file: string; item: T }[] {
+export function cases<T>(folder: string): { file: string; item: T }[] {
   const base = new URL(`../../conformance/${folder}/`, import.meta.url);
   const files = readdirSync(base).filter((file) => file.endsWith(".json")).sort();
   return files.flatMap((file) =>
