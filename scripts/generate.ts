@@ -3,6 +3,7 @@
  * with --check nothing is written and a stale file is an error.
  */
 import { readFileSync, writeFileSync, mkdirSync } from "node:fs";
+import { errorsPage, optionsPage, statsPage } from "./reference.ts";
 
 const read = (name: string) => JSON.parse(readFileSync(new URL(`../data/${name}.json`, import.meta.url), "utf8"));
 const detectors = read("detectors");
@@ -70,6 +71,9 @@ const outputs: Record<string, string> = {
   ),
   "src/generated/version.ts": ts(`/** The version of package.json. */\n${constant("version", version)}`),
   "crates/core/src/generated.rs": rustTables,
+  "docs/reference/errors.md": errorsPage(errors.errors, errors.diagnostics),
+  "docs/reference/options.md": optionsPage(),
+  "docs/reference/stats.md": statsPage(read("stats").stats),
 };
 
 const check = process.argv.includes("--check");

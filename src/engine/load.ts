@@ -6,7 +6,6 @@ import { fileURLToPath } from "node:url";
 import type * as Binding from "../../native/binding.cjs";
 import { version } from "../generated/version.ts";
 import { inspectBinary } from "./binary.ts";
-import { findTarget } from "./platform.ts";
 
 /** What the native binary exports. */
 export type NativeBinding = typeof Binding;
@@ -82,7 +81,7 @@ function candidates(named: string | undefined, target: string | undefined): stri
  * @param target see `findTarget`
  * @returns what became of it; never throws
  */
-export function loadNative(named: string | undefined, target: string | undefined = findTarget()): Loaded {
+export function loadNative(named: string | undefined, target: string | undefined): Loaded {
   const looked = candidates(named, target);
   if (looked.length === 0) {
     return { state: "unsupported", looked, error: `no binary is built for ${process.platform}-${process.arch}` };

@@ -7,6 +7,7 @@ import { TagwrightError } from "../model/error.ts";
 import { badValue } from "../options/validate.ts";
 import { loadNative } from "./load.ts";
 import { makeNative } from "./native.ts";
+import { findTarget } from "./platform.ts";
 
 /** What a caller may ask for. */
 export type EngineChoice = "auto" | "native" | "fallback";
@@ -25,7 +26,7 @@ function native(): { state: Loaded; engine: Engine | undefined } {
   const named = process.env.TAGWRIGHT_NATIVE_PATH ?? "";
   let known = loaded.get(named);
   if (known === undefined) {
-    const state = loadNative(named);
+    const state = loadNative(named, findTarget());
     known = { state, engine: state.binding === undefined ? undefined : makeNative(state.binding) };
     loaded.set(named, known);
   }

@@ -26,6 +26,8 @@ export interface OptionRow {
   readonly expected: string;
   /** One line for help and docs. */
   readonly doc: string;
+  /** The words that are allowed, where only some are. */
+  readonly words?: readonly string[];
   /** How text spells it; undefined where text cannot. */
   readonly form?: Form;
   readonly env?: string;
@@ -47,6 +49,8 @@ const size = (least: number, most = Number.MAX_SAFE_INTEGER) =>
       return bytes !== undefined && bytes >= least && bytes <= most;
     }),
   );
+const engines = ["auto", "native", "fallback"] as const;
+const mappings = ["auto", "never", "always"] as const;
 const dialectNames = dialects.map((dialect) => dialect.name);
 const isFunction = (value: unknown): value is (...args: never[]) => unknown => typeof value === "function";
 
@@ -61,7 +65,8 @@ export const presets = {
 /** Every option of the scan functions, in the order of the docs. */
 export const optionTable = {
   engine: {
-    schema: v.picklist(["auto", "native", "fallback"]),
+    schema: v.picklist(engines),
+    words: engines,
     default: "auto",
     expected: "auto, native or fallback",
     doc: "Which engine; auto takes native where it can be loaded",
@@ -89,6 +94,7 @@ export const optionTable = {
   },
   preset: {
     schema: v.picklist(Object.keys(presets)),
+    words: Object.keys(presets),
     default: "standard",
     expected: "minimal, standard, performance or comprehensive",
     doc: "A named bundle of values: minimal, standard, performance or comprehensive",
@@ -107,6 +113,7 @@ export const optionTable = {
   },
   dialects: {
     schema: v.array(v.picklist(dialectNames)),
+    words: dialectNames,
     default: ["tag"],
     expected: "a list of tag, hash, moai and oft",
     doc: "Which grammars the trace detector reads: tag, hash, moai, oft",
@@ -213,7 +220,8 @@ export const optionTable = {
     flag: { name: "--window", value: "size" },
   },
   mmap: {
-    schema: v.picklist(["auto", "never", "always"]),
+    schema: v.picklist(mappings),
+    words: mappings,
     default: "auto",
     expected: "auto, never or always",
     doc: "Whether the native engine maps files into memory",

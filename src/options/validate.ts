@@ -29,18 +29,14 @@ function place(name: string, issue: v.BaseIssue<unknown>): string {
   return name + steps.map(({ key }) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
 }
 
-/** What one of several words should have been, where only those are allowed. */
-function suggestion(issue: v.BaseIssue<unknown>): string {
-  const words = "requirement" in issue || !("options" in issue) ? undefined : issue.options;
-  return Array.isArray(words) && typeof issue.input === "string" ? hint(issue.input, words.map(String)) : "";
-}
-
 /** Checks one value. Throws E_OPTION_VALUE with its path, what was expected and what came. */
 export function checkValue(name: OptionName, value: unknown): void {
   const row = rowOf(name);
   const { issues } = v.safeParse(row.schema, value);
-  if (issues !== undefined)
-    throw badValue(place(name, issues[0]), row.expected, issues[0].input, suggestion(issues[0]));
+  if (issues === undefined) return;
+  const [{ input }] = issues;
+  const more = row.words !== undefined && typeof input === "string" ? hint(input, row.words) : "";
+  throw badValue(place(name, issues[0]), row.expected, input, more);
 }
 
 /** Checks that a key is an option. Throws E_OPTION_UNKNOWN naming the nearest one. */
