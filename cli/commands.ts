@@ -1,10 +1,9 @@
-/** The commands: what they are for, and where they live. Each is loaded when it runs. */
-import type { Arguments } from "./args.ts";
-import type { ExitCode } from "./exit.ts";
+/** The commands: what they are for, and what runs them. */
+import type { Run } from "./commands/run.ts";
 import type { CommandName } from "./flags.ts";
-
-/** Runs a command and says with which code to end. */
-export type Run = (args: Arguments, signal: AbortSignal) => Promise<ExitCode>;
+import { runConfig } from "./commands/config.ts";
+import { runDoctor } from "./commands/doctor.ts";
+import { runScan } from "./commands/scan.ts";
 
 /** One command. */
 export interface Command {
@@ -14,7 +13,7 @@ export interface Command {
   readonly about: string;
   /** Command lines, and what they do. */
   readonly examples: readonly (readonly [string, string])[];
-  readonly load: () => Promise<Run>;
+  readonly run: Run;
 }
 
 /** All commands, in the order of the help. */
@@ -30,7 +29,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       ["tagwright scan --pattern 'todo=\\bTODO\\b *(?<text>.*)'", "a detector of your own"],
       ["git show HEAD:a.ts | tagwright scan - --stdin-name a.ts", "a text that is no file"],
     ],
-    load: async () => (await import("./commands/scan.ts")).runScan,
+    run: runScan,
   },
   config: {
     usage: "config [flags]",
@@ -41,7 +40,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       ["tagwright config --preset comprehensive", "what a preset stands for"],
       ["tagwright config --json", "the same for a program"],
     ],
-    load: async () => (await import("./commands/config.ts")).runConfig,
+    run: runConfig,
   },
   doctor: {
     usage: "doctor [flags]",
@@ -51,7 +50,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       ["tagwright doctor", "is the native engine in use?"],
       ["tagwright doctor --engine native", "could it be?"],
     ],
-    load: async () => (await import("./commands/doctor.ts")).runDoctor,
+    run: runDoctor,
   },
 };
 

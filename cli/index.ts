@@ -26,7 +26,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   const read = readArguments(args);
   const { command, own } = read;
   if (own.version === undefined && own.help === undefined && command !== undefined) {
-    return (await commands[command].load())(read, signal);
+    return commands[command].run(read, signal);
   }
   if (own.version === undefined && own.help === undefined && args.length > 0) {
     throw new UsageError("no command given", readOn());

@@ -1,5 +1,4 @@
 /** Writes with back-pressure, however much there is. */
-import { setImmediate } from "node:timers/promises";
 
 /** Characters written at a time. */
 const CHUNK = 64 * 1024;
@@ -43,7 +42,7 @@ export async function print(stream: NodeJS.WriteStream, parts: Iterable<string>,
     await send(stream, held);
     held = "";
     // A pipe may take every write at once: only now can a signal be noticed.
-    await setImmediate();
+    await new Promise((resolve) => setImmediate(resolve));
     signal?.throwIfAborted();
   }
   if (held !== "") await send(stream, held);

@@ -1,5 +1,5 @@
 import type { ResolvedConfig, Setting } from "../../index.ts";
-import type { Run } from "../commands.ts";
+import type { Run } from "./run.ts";
 import type { Paint } from "../color.ts";
 import { visible } from "../escape.ts";
 import { exitCodes, UsageError } from "../exit.ts";

@@ -1,6 +1,6 @@
 import { nearest, scan, scanText, type ScanOptions, type ScanResult } from "../../index.ts";
 import type { Arguments } from "../args.ts";
-import type { Run } from "../commands.ts";
+import type { Run } from "./run.ts";
 import type { Format, Report } from "../formats/format.ts";
 import { hasErrors, showDiagnostics } from "../diagnostics.ts";
 import { exitCodes, UsageError } from "../exit.ts";

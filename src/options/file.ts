@@ -15,7 +15,6 @@ const KEY = "tagwright";
 const MANIFEST = "package.json";
 /** The first that a folder holds is taken. */
 const PLACES = [".json", ".js", ".mjs", ".ts"].map((extension) => `tagwright.config${extension}`).concat(MANIFEST);
-const HAS_KEY = /"tagwright"\s*:/;
 
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -70,11 +69,21 @@ async function load(path: string): Promise<ConfigFile | undefined> {
   return found?.config == null && path.endsWith(MANIFEST) ? undefined : { path, content: found?.config };
 }
 
+/** Whether a manifest has our key. One that is broken goes to the loader, which says so, if the key seems to be there. */
+function hasKey(text: string): boolean {
+  if (!/"tagwright"\s*:/.test(text)) return false;
+  try {
+    return Object.hasOwn(JSON.parse(text) as object, KEY);
+  } catch {
+    return true;
+  }
+}
+
 /** Whether a place is worth loading: most folders hold nothing, and a start must not pay for a loader. */
 function isPromising(path: string): boolean {
   try {
     if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
-    return !path.endsWith(MANIFEST) || HAS_KEY.test(readFileSync(path, "utf8"));
+    return !path.endsWith(MANIFEST) || hasKey(readFileSync(path, "utf8"));
   } catch {
     // Not to be read by us, so not meant for us. A file that is named is another matter: see readFile.
     return false;
