@@ -1,0 +1,88 @@
+/** Cuts content into blocks, the same ones whatever the window: docs/design/reading.md. Rust: crates/engine/src/blocks.rs. */
+import type { Block } from "./matcher.ts";
+import { countLines, LEAD, lineEnd, nextLine, OVERLAP, STEP, units } from "./lines.ts";
+
+/** The most a block holds beyond its lead. */
+export const LIMIT = STEP + OVERLAP;
+
+const CR = 13;
+const LF = 10;
+/** A character's bytes after its first. */
+const MOST_INSIDE = 3;
+
+/** A block, and how many bytes from its start the next one's is. */
+export interface Cut {
+  readonly block: Block;
+  readonly advance: number;
+}
+
+/** Where in a file the next block begins. */
+export class Cutter {
+  #line = 1;
+  #column = 0;
+  /** Bytes before the acceptance start, while a long line lasts. */
+  #lead = 0;
+  #piece = false;
+
+  /** How many bytes must be at hand to cut, unless the content ends before. */
+  get wants(): number {
+    return this.#lead + LIMIT + 2;
+  }
+
+  /**
+   * The next block of `bytes`, which begin where the last one said and are at least `wants`. `ended`: the content ends
+   * with them.
+   */
+  cut(bytes: Buffer): Cut {
+    if (this.#piece) return this.#long(bytes);
+    const end = bytes.length <= LIMIT ? bytes.length : lastEnd(bytes);
+    return end === 0 && bytes.length > 0 ? this.#long(bytes) : this.#lines(bytes, end);
+  }
+
+  #lines(bytes: Buffer, end: number): Cut {
+    const own = end === bytes.length ? bytes : bytes.subarray(0, end);
+    const block = { bytes: own, line: this.#line, column: 0, lead: 0, accept: end, piece: false };
+    if (end < bytes.length) this.#line += countLines(own, 0, end);
+    return { block, advance: end };
+  }
+
+  #long(bytes: Buffer): Cut {
+    const seen = Math.min(bytes.length, this.#lead + LIMIT + 1);
+    const lead = this.#lead;
+    const lineEnds = lineEnd(bytes, lead, seen);
+    if (lineEnds < seen || seen <= lead + LIMIT) return this.#lastPiece(bytes, lineEnds);
+    const end = border(bytes, lead + LIMIT);
+    const accept = border(bytes, lead + STEP);
+    const advance = border(bytes, accept - LEAD);
+    const own = bytes.subarray(0, end);
+    const block = { bytes: own, line: this.#line, column: this.#column, lead, accept, piece: true };
+    this.#column += units(bytes.toString("latin1", 0, advance), 0, advance);
+    this.#lead = accept - advance;
+    this.#piece = true;
+    return { block, advance };
+  }
+
+  #lastPiece(bytes: Buffer, end: number): Cut {
+    const own = bytes.subarray(0, end);
+    const block = { bytes: own, line: this.#line, column: this.#column, lead: this.#lead, accept: end, piece: true };
+    this.#line++;
+    this.#column = 0;
+    this.#lead = 0;
+    this.#piece = false;
+    return { block, advance: end < bytes.length ? nextLine(bytes, end) : end };
+  }
+}
+
+/** Behind the last line end of a block; 0 without one. A CR that is the last byte does not count: an LF may follow. */
+function lastEnd(bytes: Buffer): number {
+  let end = bytes[LIMIT - 1] === CR ? LIMIT - 1 : LIMIT;
+  while (end > 0 && bytes[end - 1] !== LF && bytes[end - 1] !== CR) end--;
+  return end;
+}
+
+/** `at`, moved back so that no character is cut. */
+export function border(bytes: Uint8Array, at: number): number {
+  let back = 0;
+  while (back < MOST_INSIDE && (bytes[at - back]! & 0xc0) === 0x80) back++;
+  return at - back;
+}

@@ -1,0 +1,203 @@
+/** A file's content as UTF-8 text at hand; UTF-16 is decoded on the way. The Rust twin is crates/engine/src/content.rs. */
+import { blake3 } from "@noble/hashes/blake3.js";
+import { fstatSync, readSync } from "node:fs";
+import { LIMIT } from "./blocks.ts";
+import { Utf16Decoder } from "./decode.ts";
+import { LEAD } from "./lines.ts";
+
+/** How much of a file is looked at to tell text from binary. */
+const HEAD = 8192;
+/** Bytes hashed between two pauses. */
+const HASHED = 64 << 10;
+
+/** Where bytes come from. */
+export interface Source {
+  readonly fd: number;
+  /** Bytes, if the walk had a reason to ask. */
+  readonly size: number | undefined;
+  readonly window: number;
+  /** A read that gives less than it could is the last one. */
+  readonly shortIsEnd: boolean;
+}
+
+/** What the first bytes say. `bom`: its bytes. */
+export type Form =
+  | { readonly type: "utf8"; readonly bom: number }
+  | { readonly type: "utf16" }
+  | { readonly type: "binary" }
+  | { readonly type: "utf32"; readonly name: string };
+
+const BINARY: Form = { type: "binary" };
+const UTF16: Form = { type: "utf16" };
+const PLAIN: Form = { type: "utf8", bom: 0 };
+const MARKED: Form = { type: "utf8", bom: 3 };
+
+const starts = (bytes: Buffer, ...mark: number[]): boolean => mark.every((byte, index) => bytes[index] === byte);
+
+function formOf(head: Buffer): Form {
+  if (starts(head, 0xff, 0xfe, 0, 0)) return { type: "utf32", name: "UTF-32LE" };
+  if (starts(head, 0, 0, 0xfe, 0xff)) return { type: "utf32", name: "UTF-32BE" };
+  if (starts(head, 0xff, 0xfe) || starts(head, 0xfe, 0xff)) return UTF16;
+  if (head.includes(0)) return BINARY;
+  return starts(head, 0xef, 0xbb, 0xbf) ? MARKED : PLAIN;
+}
+
+/** A worker's buffers, used for every file. */
+export class Buffers {
+  text = Buffer.alloc(0);
+  raw = Buffer.alloc(0);
+
+  /** Makes room in the text's buffer and keeps its first bytes. */
+  reserve(bytes: number, kept: number): void {
+    if (this.text.length >= bytes) return;
+    const larger = Buffer.allocUnsafeSlow(bytes);
+    this.text.copy(larger, 0, 0, kept);
+    this.text = larger;
+  }
+
+  reserveRaw(bytes: number): void {
+    if (this.raw.length < bytes) this.raw = Buffer.allocUnsafeSlow(bytes);
+  }
+}
+
+type Hasher = ReturnType<typeof blake3.create>;
+
+/** Content being read. */
+export class Content {
+  /** Bytes that came from the source. */
+  read = 0;
+  /** Nothing follows what is at hand. */
+  ended = false;
+  /** How many bytes the source said that it has. */
+  size: number | undefined;
+  readonly #source: Source | undefined;
+  readonly #buffers: Buffers;
+  readonly #hasher: Hasher | undefined;
+  /** What was read and not yet hashed. */
+  #fresh: Buffer | undefined;
+  #decoder: Utf16Decoder | undefined;
+  /** Where what is at hand stands: in the buffers, or in the bytes that were given. */
+  #bytes: Buffer | undefined;
+  #start = 0;
+  #end = 0;
+
+  constructor(source: Source | Buffer, buffers: Buffers, hash: boolean) {
+    this.#buffers = buffers;
+    this.#hasher = hash ? blake3.create() : undefined;
+    if (!Buffer.isBuffer(source)) {
+      this.#source = source;
+      this.size = source.size;
+      return;
+    }
+    this.#bytes = source;
+    this.size = this.read = this.#end = source.length;
+    this.ended = true;
+    this.#fresh = source;
+  }
+
+  /** What is at hand and not yet consumed; valid until more is read. */
+  get text(): Buffer {
+    return (this.#bytes ?? this.#buffers.text).subarray(this.#start, this.#end);
+  }
+
+  consume(bytes: number): void {
+    this.#start += bytes;
+  }
+
+  /** Whether so many bytes are not at hand though there may be more. */
+  lacks(bytes: number): boolean {
+    return !this.ended && this.#end - this.#start < bytes;
+  }
+
+  /** Whether so much is at hand as {@link sniff} looks at. */
+  get lacksHead(): boolean {
+    return this.lacks(HEAD);
+  }
+
+  /** Tells what the content is. Skips a BOM, and decodes from there on where that is needed. */
+  sniff(): Form {
+    const { text } = this;
+    const form = formOf(text.subarray(0, HEAD));
+    if (form.type === "utf8") this.#start += form.bom;
+    else if (form.type === "utf16") this.#decodeFrom(Buffer.from(text));
+    return form;
+  }
+
+  /** Reads once. What was read is to be hashed before the next call. */
+  fill(): void {
+    this.#compact();
+    if (this.#decoder === undefined) this.#fillRaw();
+    else this.#fillDecoded(this.#decoder);
+  }
+
+  /** Forgets what is at hand. */
+  drop(): void {
+    this.#start = this.#end;
+  }
+
+  /** Hashes what was read, if that was asked for, with pauses. */
+  *hash(): Generator<void> {
+    const fresh = this.#fresh;
+    this.#fresh = undefined;
+    if (this.#hasher === undefined || fresh === undefined) return;
+    for (let at = 0; at < fresh.length; at += HASHED) {
+      this.#hasher.update(fresh.subarray(at, at + HASHED));
+      yield;
+    }
+  }
+
+  /** BLAKE3 of all bytes, if that was asked for. */
+  digest(): Uint8Array | undefined {
+    return this.#hasher?.digest();
+  }
+
+  get hashes(): boolean {
+    return this.#hasher !== undefined;
+  }
+
+  #compact(): void {
+    if (this.#start === 0) return;
+    this.#buffers.text.copyWithin(0, this.#start, this.#end);
+    this.#end -= this.#start;
+    this.#start = 0;
+  }
+
+  #decodeFrom(raw: Buffer): void {
+    this.#decoder = new Utf16Decoder(raw[0] === 0xfe);
+    this.#bytes = undefined;
+    this.#start = this.#end = 0;
+    this.#append(this.#decoder.decode(raw.subarray(2), this.ended));
+  }
+
+  #append(text: Buffer): void {
+    this.#buffers.reserve(this.#end + text.length, this.#end);
+    text.copy(this.#buffers.text, this.#end);
+    this.#end += text.length;
+  }
+
+  #fillRaw(): void {
+    const { window } = this.#source!;
+    this.#buffers.reserve(Math.max(this.#end + window, LEAD + LIMIT + 2 + window), this.#end);
+    const { text } = this.#buffers;
+    this.#end += this.#take(text, this.#end);
+  }
+
+  #fillDecoded(decoder: Utf16Decoder): void {
+    this.#buffers.reserveRaw(this.#source!.window);
+    const { raw } = this.#buffers;
+    const got = this.#take(raw, 0);
+    this.#append(decoder.decode(raw.subarray(0, got), this.ended));
+  }
+
+  /** Reads a window into a buffer; gives how many bytes came. */
+  #take(into: Buffer, at: number): number {
+    const { fd, window, shortIsEnd } = this.#source!;
+    const got = readSync(fd, into, at, window, null);
+    this.#fresh = into.subarray(at, at + got);
+    this.read += got;
+    const enough = shortIsEnd || (this.size !== undefined && this.read >= this.size);
+    this.ended = got === 0 || (got < window && enough);
+    if (!this.ended) this.size ??= fstatSync(fd).size;
+    return got;
+  }
+}

@@ -1,0 +1,55 @@
+/** Finds where any detector could have a tag. The Rust twin is crates/core/src/find.rs. */
+import type { DetectorSpec } from "../engine/contract.ts";
+import { encode } from "./lines.ts";
+
+/** A block being searched: where the first candidate at or after a place starts, or -1. */
+export type Find = (from: number) => number;
+
+const literalsOf = (spec: DetectorSpec): string[] => spec.literals.map(encode);
+
+/** Drops every literal that holds another one: finding the shorter finds the line. */
+function shortest(literals: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (const literal of [...new Set(literals)].sort((a, b) => a.length - b.length)) {
+    if (!kept.some((short) => literal.includes(short))) kept.push(literal);
+  }
+  return kept.sort();
+}
+
+const escape = (byte: string): string => `\\x${byte.charCodeAt(0).toString(16).padStart(2, "0")}`;
+
+/** An expression for any of some literals: alternatives of plain bytes, which take linear time. */
+const anyOf = (literals: readonly string[], flags: string): RegExp =>
+  new RegExp(literals.map((literal) => literal.replace(/[^A-Za-z0-9]/g, escape)).join("|"), flags);
+
+function findMany(literals: readonly string[]): (bytes: Buffer) => Find {
+  const expression = anyOf(literals, "g");
+  return (bytes) => {
+    const text = bytes.toString("latin1");
+    return (from) => {
+      expression.lastIndex = from;
+      return expression.exec(text)?.index ?? -1;
+    };
+  };
+}
+
+/** What finds candidates of all detectors together, in one pass over the bytes. */
+export function makeFinder(specs: readonly DetectorSpec[]): (bytes: Buffer) => Find {
+  // A pattern without literals makes every line a candidate.
+  if (specs.some((spec) => spec.literals.length === 0)) return (bytes) => (from) => (from < bytes.length ? from : -1);
+  const literals = shortest(specs.flatMap(literalsOf));
+  if (literals.length === 0) return () => () => -1;
+  if (literals.length > 1) return findMany(literals);
+  const one = literals[0]!;
+  return (bytes) => (from) => bytes.indexOf(one, from, "latin1");
+}
+
+/** For each detector whether a line can concern it at all; undefined where every candidate does. */
+export function makeConcerns(specs: readonly DetectorSpec[]): readonly ((line: string) => boolean)[] | undefined {
+  if (specs.length < 2) return undefined;
+  return specs.map((spec) => {
+    if (spec.literals.length === 0) return () => true;
+    const expression = anyOf(shortest(literalsOf(spec)), "");
+    return (line) => expression.test(line);
+  });
+}

@@ -1,0 +1,6 @@
+/** The pure-TypeScript engine: the same results as the native one, on one thread, where no binary can be had. */
+import type { Engine } from "../engine/contract.ts";
+import { makeSession } from "./session.ts";
+import { matchText } from "./text.ts";
+
+export const fallback: Engine = { name: "fallback", open: makeSession, text: matchText };

@@ -1,0 +1,22 @@
+/** Matching what is already in memory. The Rust twin is crates/engine/src/text.rs. */
+import type { Batch, Request } from "../engine/contract.ts";
+import { Columns } from "./columns.ts";
+import { Matcher } from "./matcher.ts";
+import { toBytes } from "./path.ts";
+import { drain, makeBatch } from "./session.ts";
+import { Clock, Tally } from "./stats.ts";
+import { Worker } from "./worker.ts";
+
+/** Matches one text, as if it stood in a file of that root-relative path. Binary content gives an empty batch. */
+export function matchText(request: Request, path: string, content: Uint8Array): Batch {
+  const start = performance.now();
+  const tally = new Tally();
+  const columns = new Columns();
+  const watch = { cancelled: false, progress: { found: 1, done: 0, bytes: 0, walked: true } };
+  const matcher = new Matcher(request.detectors);
+  const worker = new Worker({ request, matcher, watch, clock: new Clock() }, tally, columns);
+  drain(worker.text(toBytes(path), Buffer.from(content.buffer, content.byteOffset, content.byteLength)));
+  const batch = makeBatch(columns, tally);
+  tally.counters.times.total = performance.now() - start;
+  return batch;
+}

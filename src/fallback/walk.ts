@@ -1,0 +1,310 @@
+/** From paths to entries, every verdict counted: docs/design/walking.md. The Rust twin is crates/engine/src/walk.rs. */
+import type { Dirent } from "node:fs";
+import type { Progress, Request } from "../engine/contract.ts";
+import type { Diagnostic } from "./columns.ts";
+import type { Failure } from "./file.ts";
+import type { Level, Verdict } from "./rules.ts";
+import type { Tally } from "./stats.ts";
+import { lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { codeOf } from "./codes.ts";
+import { whole } from "./columns.ts";
+import { failureOf, kindName } from "./file.ts";
+import { kindOf } from "./kind.ts";
+import { Levels } from "./levels.ts";
+import { encode } from "./lines.ts";
+import { join, nameToBytes, relative, toBytes, toSystem } from "./path.ts";
+import { RuleSet } from "./rules.ts";
+
+/** A file to scan. */
+export interface Entry {
+  /** Relative to the root, as bytes. */
+  readonly path: string;
+  /** Bytes, if the walk had a reason to ask. */
+  readonly size: number | undefined;
+  /** Whether the caller named it. */
+  readonly named: boolean;
+}
+
+/** Something to say about a path. */
+export interface Note {
+  readonly path: string;
+  readonly diagnostic: Diagnostic;
+}
+
+/** How far a scan is, and whether it is to end. */
+export interface Watch {
+  cancelled: boolean;
+  readonly progress: { -readonly [Key in keyof Progress]: Progress[Key] };
+}
+
+/** The real paths of a folder and those above it. */
+export interface Real {
+  readonly path: string;
+  readonly above: Real | undefined;
+}
+
+/** A folder to read. */
+export interface Folder {
+  readonly path: string;
+  readonly level: Level | undefined;
+  readonly named: boolean;
+  /** Only when links are followed. */
+  readonly real: Real | undefined;
+}
+
+/** An entry met in a folder. */
+interface Met {
+  readonly name: string;
+  readonly path: string;
+  readonly folder: Folder;
+  readonly level: Level | undefined;
+}
+
+/** What rules say: whose verdict it is that hides, or that one says `!`. */
+type Hidden = "excluded" | "ignored" | "kept" | undefined;
+
+const REPLACEMENT = "\ufffd";
+
+const hiddenBy = (verdict: Verdict, reason: "excluded" | "ignored"): Hidden => (verdict === "keep" ? "kept" : reason);
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const compareNotes = (a: Note, b: Note): number =>
+  compare(a.path, b.path) ||
+  a.diagnostic.line - b.diagnostic.line ||
+  a.diagnostic.code - b.diagnostic.code ||
+  compare(encode(a.diagnostic.detail), encode(b.diagnostic.detail));
+
+/** Walks once. */
+export class Walker {
+  entries: Entry[] = [];
+  notes: Note[] = [];
+  readonly #request: Request;
+  readonly #watch: Watch;
+  readonly #tally: Tally;
+  readonly #root: string;
+  readonly #realRoot: string | undefined;
+  readonly #skipDirs: ReadonlySet<string>;
+  readonly #include: RuleSet;
+  readonly #exclude: RuleSet;
+  readonly #levels: Levels | undefined;
+  /** Whether sizes are needed. */
+  readonly #sized: boolean;
+
+  constructor(request: Request, watch: Watch, tally: Tally) {
+    this.#request = request;
+    this.#watch = watch;
+    this.#tally = tally;
+    this.#root = toBytes(request.root);
+    this.#skipDirs = new Set(request.skipDirs.map(toBytes));
+    this.#include = this.#rules(request.include);
+    this.#exclude = this.#rules(request.exclude);
+    this.#sized = request.maxFileSize > 0 || request.memory > 0 || request.mmap === "always";
+    this.#levels = request.ignore ? new Levels(this.#root, (path, failure, line) => this.#note(path, failure, line)) : undefined;
+    this.#realRoot = request.follow ? this.#realOf(this.#root) : undefined;
+  }
+
+  /** Fills entries and notes, sorted, with pauses. */
+  *walk(): Generator<void> {
+    const { paths } = this.#request;
+    for (const path of paths) {
+      yield* this.#named(toBytes(path));
+      // What is named twice is found twice, and the number of entries found must not go down.
+      if (paths.length === 1) this.#watch.progress.found = this.entries.length;
+    }
+    this.#sort();
+    this.#watch.progress.found = this.entries.length;
+    this.#watch.progress.walked = true;
+  }
+
+  #rules(lines: readonly string[]): RuleSet {
+    const set = new RuleSet();
+    for (const line of lines) {
+      const what = set.add(encode(line));
+      if (what !== undefined) this.#note("", { code: "E_RULE_SYNTAX", detail: `${what}: ${line}` });
+    }
+    return set;
+  }
+
+  #note(path: string, { code, detail }: Failure, line = 0): void {
+    this.notes.push({ path, diagnostic: whole(codeOf(code), detail, line) });
+  }
+
+  #sort(): void {
+    this.entries.sort((a, b) => compare(a.path, b.path) || Number(b.named) - Number(a.named));
+    const before = this.entries.length;
+    this.entries = this.entries.filter((entry, index, all) => index === 0 || entry.path !== all[index - 1]!.path);
+    this.#tally.counters.files -= before - this.entries.length;
+    this.notes.sort(compareNotes);
+    this.notes = this.notes.filter((note, index, all) => index === 0 || compareNotes(note, all[index - 1]!) !== 0);
+  }
+
+  *#named(absolute: string): Generator<void> {
+    const path = relative(this.#root, absolute);
+    try {
+      const data = statSync(toSystem(absolute));
+      if (data.isDirectory()) {
+        const real = this.#request.follow ? { path: this.#realOf(absolute) ?? absolute, above: undefined } : undefined;
+        yield* this.#folders({ path, level: this.#levels?.above(path), named: true, real });
+      } else if (data.isFile()) {
+        this.#tally.counters.files++;
+        this.entries.push({ path, size: data.size, named: true });
+      } else {
+        this.#tally.counters.files++;
+        this.#skip(path, "E_SKIP_SPECIAL", kindName(data));
+      }
+    } catch (error) {
+      this.#tally.counters.files++;
+      this.#fail(path, failureOf(error, true));
+    }
+  }
+
+  #realOf(path: string): string | undefined {
+    try {
+      return realpathSync.native(toSystem(path), "buffer").toString("latin1");
+    } catch (error) {
+      failureOf(error, false);
+      return undefined;
+    }
+  }
+
+  *#folders(top: Folder): Generator<void> {
+    const left = [top];
+    for (let folder = left.pop(); folder !== undefined && !this.#watch.cancelled; folder = left.pop()) {
+      const below = this.#folder(folder);
+      for (let index = below.length - 1; index >= 0; index--) left.push(below[index]!);
+      if (this.#request.paths.length === 1) this.#watch.progress.found = this.entries.length;
+      yield;
+    }
+  }
+
+  /** Takes a folder's files; gives its folders. */
+  #folder(folder: Folder): Folder[] {
+    const entries = this.#read(folder);
+    if (entries === undefined) return [];
+    this.#tally.counters.directories++;
+    const level = this.#levels === undefined ? undefined : this.#levels.in(folder.path, folder.level, entries);
+    const below: Folder[] = [];
+    for (const entry of entries) {
+      const name = entry.name;
+      const next = this.#visit(entry, { name, path: join(folder.path, name), folder, level });
+      if (next !== undefined) below.push(next);
+    }
+    return below;
+  }
+
+  /** A folder's entries, their names as bytes; undefined if it cannot be read. */
+  #read(folder: Folder): Dirent[] | undefined {
+    const path = toSystem(join(this.#root, folder.path));
+    try {
+      const entries = readdirSync(path, { withFileTypes: true });
+      // A name that is not UTF-8 comes with U+FFFD: only then are names asked for as bytes.
+      if (!entries.some(({ name }) => name.includes(REPLACEMENT))) {
+        for (const entry of entries) entry.name = nameToBytes(entry.name);
+        return entries;
+      }
+      const raw = readdirSync(path, { withFileTypes: true, encoding: "buffer" });
+      return raw.map((entry) => Object.assign(entry as unknown as Dirent, { name: entry.name.toString("latin1") }));
+    } catch (error) {
+      this.#note(folder.path, failureOf(error, folder.named));
+      return undefined;
+    }
+  }
+
+  /** Judges an entry; gives the folder to walk if it is one. */
+  #visit(entry: Dirent, met: Met): Folder | undefined {
+    const { follow, outside } = this.#request;
+    const absolute = () => join(this.#root, met.path);
+    const kind = kindOf(entry, { follow, outside, root: this.#realRoot, real: met.folder.real, absolute });
+    if (kind.type === "folder") return this.#enters(met) ? this.#below(met, kind.real) : undefined;
+    if (kind.type === "loop") {
+      if (this.#enters(met)) this.#loop(met);
+      return undefined;
+    }
+    this.#tally.counters.files++;
+    if (this.#hidesFile(met)) return undefined;
+    if (kind.type === "file") this.#take(met.path, kind.size);
+    else if (kind.type === "failed") this.#fail(met.path, kind.failure);
+    else this.#skip(met.path, kind.code, kind.detail);
+    return undefined;
+  }
+
+  #below({ name, path, folder, level }: Met, real: string | undefined): Folder {
+    const above = folder.real;
+    return { path, level, named: false, real: above && { path: real ?? join(above.path, name), above } };
+  }
+
+  /** Whether nothing hides a folder. */
+  #enters(met: Met): boolean {
+    const { skippedDirectories } = this.#tally.counters;
+    const verdict = this.#skipDirs.has(met.name) ? "skipDirs" : this.#verdict(met, true);
+    if (verdict === "kept") return true;
+    const reason = verdict ?? (this.#isHidden(met.name) ? "hidden" : undefined);
+    if (reason !== undefined) skippedDirectories[reason]++;
+    return reason === undefined;
+  }
+
+  #hidesFile(met: Met): boolean {
+    const verdict = this.#verdict(met, false);
+    let reason = verdict === "kept" ? undefined : (verdict ?? (this.#isHidden(met.name) ? "hidden" as const : undefined));
+    if (reason === undefined && !this.#isIncluded(met.path)) reason = "excluded";
+    if (reason !== undefined) this.#tally.counters.skipped[reason]++;
+    return reason !== undefined;
+  }
+
+  #isHidden(name: string): boolean {
+    return !this.#request.hidden && name.startsWith(".");
+  }
+
+  #isIncluded(path: string): boolean {
+    return this.#request.include.length === 0 || this.#include.verdictUp(path) === "ignore";
+  }
+
+  #verdict({ path, level }: Met, folder: boolean): Hidden {
+    const excluded = this.#exclude.isEmpty ? undefined : this.#exclude.verdict(path, folder);
+    if (excluded !== undefined) return hiddenBy(excluded, "excluded");
+    const ignored = level?.verdict(this.#levels!.prefix + path, folder);
+    return ignored && hiddenBy(ignored, "ignored");
+  }
+
+  #take(path: string, known: number | undefined): void {
+    const { maxFileSize } = this.#request;
+    const size = known ?? (this.#sized ? this.#sizeOf(path) : undefined);
+    if (typeof size === "object") return this.#fail(path, size);
+    if (maxFileSize > 0 && size !== undefined && size > maxFileSize) {
+      this.#tally.counters.skipped.tooLarge++;
+      return this.#note(path, { code: "E_SKIP_SIZE", detail: "" });
+    }
+    this.entries.push({ path, size, named: false });
+  }
+
+  #sizeOf(path: string): number | undefined | Failure {
+    try {
+      return lstatSync(toSystem(join(this.#root, path))).size;
+    } catch (error) {
+      const failure = failureOf(error, false);
+      // Such a path cannot be opened either, and that is when it is reported.
+      return failure.detail === "ENAMETOOLONG" ? undefined : failure;
+    }
+  }
+
+  #loop({ path }: Met): void {
+    this.#tally.counters.skippedDirectories.loop++;
+    this.#note(path, { code: "E_SKIP_LOOP", detail: "" });
+  }
+
+  #skip(path: string, code: "E_SKIP_SYMLINK" | "E_SKIP_OUTSIDE" | "E_SKIP_SPECIAL", detail: string): void {
+    const { skipped } = this.#tally.counters;
+    if (code === "E_SKIP_SYMLINK") skipped.symlink++;
+    else if (code === "E_SKIP_OUTSIDE") skipped.outside++;
+    else skipped.special++;
+    this.#note(path, { code, detail });
+  }
+
+  #fail(path: string, failure: Failure): void {
+    this.#tally.counters.failed++;
+    this.#note(path, failure);
+  }
+}

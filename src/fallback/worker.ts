@@ -1,0 +1,212 @@
+/** From an entry to its tags, in buffers that are used again. The Rust twin is crates/engine/src/worker.rs. */
+import type { Request } from "../engine/contract.ts";
+import type { CodeName } from "./codes.ts";
+import type { Diagnostic, Columns } from "./columns.ts";
+import type { Cut } from "./blocks.ts";
+import type { Source } from "./content.ts";
+import type { Matcher } from "./matcher.ts";
+import type { Origin } from "./sink.ts";
+import type { Clock, Tally } from "./stats.ts";
+import type { Entry, Watch } from "./walk.ts";
+import { closeSync } from "node:fs";
+import { TagwrightError } from "../model/error.ts";
+import { Cutter } from "./blocks.ts";
+import { codeOf } from "./codes.ts";
+import { Out, whole } from "./columns.ts";
+import { Buffers, Content } from "./content.ts";
+import { failureOf, isShortEnd, isSystemError, openFile } from "./file.ts";
+import { join, toBytes } from "./path.ts";
+import { FileSink, invalidIn, stored } from "./sink.ts";
+
+/** How a file ended. */
+type Outcome = "scanned" | "binary" | "failed";
+
+/** What is known of a file once it has been gone through. */
+interface Pass {
+  readonly outcome: Outcome;
+  /** Bytes. */
+  readonly size: number;
+  readonly hash: Uint8Array | undefined;
+}
+
+/** What is shared by all files of a scan. */
+export interface Setting {
+  readonly request: Request;
+  readonly matcher: Matcher;
+  readonly watch: Watch;
+  readonly clock: Clock;
+}
+
+/** Scans one file after the other. */
+export class Worker {
+  /** Where counts go. */
+  tally: Tally;
+  /** Where results go. */
+  columns: Columns;
+  readonly #setting: Setting;
+  readonly #root: string;
+  readonly #fault: string;
+  readonly #out = new Out();
+  readonly #buffers = new Buffers();
+  /** The last file's folder, and what is known of its file system. */
+  #folder: string | undefined;
+  #shortIsEnd = false;
+
+  constructor(setting: Setting, tally: Tally, columns: Columns) {
+    this.#setting = setting;
+    this.#root = toBytes(setting.request.root);
+    this.#fault = toBytes(setting.request.fault);
+    this.tally = tally;
+    this.columns = columns;
+  }
+
+  /** Scans one file, with pauses. A bug costs that file alone. `notes` are what else is to be said of its path. */
+  *scan(entry: Entry, notes: readonly Diagnostic[]): Generator<void> {
+    const { clock, watch } = this.#setting;
+    const start = clock.now();
+    yield* this.#attempt(entry, notes, () => this.#open(entry));
+    this.tally.latency.record(clock.now() - start);
+    watch.progress.done++;
+  }
+
+  /** Matches content that is in memory. */
+  *text(path: string, bytes: Buffer): Generator<void> {
+    this.tally.counters.files = 1;
+    yield* this.#attempt({ path, size: bytes.length, named: true }, [], () => bytes);
+  }
+
+  *#attempt(entry: Entry, notes: readonly Diagnostic[], open: () => Source | Buffer): Generator<void> {
+    this.#out.clear();
+    let pass: Pass;
+    try {
+      const source = open();
+      try {
+        pass = yield* this.#pass(entry, source);
+      } finally {
+        if (!Buffer.isBuffer(source)) closeSync(source.fd);
+      }
+    } catch (error) {
+      this.#out.clear();
+      this.#fail(entry, error);
+      pass = { outcome: "failed", size: entry.size ?? 0, hash: undefined };
+    }
+    this.#count(pass.outcome);
+    this.#close(entry, notes, pass);
+  }
+
+  #open(entry: Entry): Source {
+    const { follow, window } = this.#setting.request;
+    const path = join(this.#root, entry.path);
+    const folder = path.slice(0, path.lastIndexOf("/") + 1);
+    const start = performance.now();
+    const fd = openFile(path, follow || entry.named);
+    this.tally.counters.times.read += performance.now() - start;
+    this.tally.counters.opened++;
+    if (folder !== this.#folder) this.#shortIsEnd = isShortEnd(folder);
+    this.#folder = folder;
+    return { fd, size: entry.size, window, shortIsEnd: this.#shortIsEnd };
+  }
+
+  *#pass(entry: Entry, source: Source | Buffer): Generator<void, Pass> {
+    const content = new Content(source, this.#buffers, this.#setting.request.hash);
+    try {
+      const outcome = yield* this.#read(entry, content);
+      const { ended, read, size: said = 0 } = content;
+      if (ended && read < said) this.#say("E_FILE_TRUNCATED");
+      return { outcome, size: ended ? read : Math.max(said, read), hash: content.digest() };
+    } finally {
+      this.tally.counters.bytesRead += content.read;
+      this.#setting.watch.progress.bytes += content.read;
+    }
+  }
+
+  *#read(entry: Entry, content: Content): Generator<void, Outcome> {
+    if (content.hashes) yield* content.hash();
+    while (content.lacksHead) yield* this.#fill(content);
+    const form = content.sniff();
+    let outcome: Outcome = "scanned";
+    if (form.type === "binary") outcome = "binary";
+    else if (form.type === "utf32") outcome = this.#say("E_FILE_ENCODING", form.name);
+    else if (form.type === "utf16") yield* this.#blocks(entry, content, { offset: 2, unit: 2 });
+    else yield* this.#blocks(entry, content, { offset: form.bom, unit: 1 });
+    while (content.hashes && !content.ended) {
+      content.drop();
+      yield* this.#fill(content);
+    }
+    return outcome;
+  }
+
+  /** Reads once. */
+  *#fill(content: Content): Generator<void> {
+    const start = performance.now();
+    content.fill();
+    this.tally.counters.times.read += performance.now() - start;
+    if (content.hashes) yield* content.hash();
+    else if (!content.ended) yield;
+  }
+
+  *#blocks(entry: Entry, content: Content, origin: Origin): Generator<void> {
+    const { clock, watch } = this.#setting;
+    const cutter = new Cutter();
+    let invalid: Diagnostic | undefined;
+    for (let first = true; ; first = false) {
+      while (content.lacks(cutter.wants)) yield* this.#fill(content);
+      const { text } = content;
+      if (watch.cancelled || (text.length === 0 && !first)) break;
+      const start = clock.now();
+      const cut = cutter.cut(text);
+      this.#throwFault(entry);
+      yield* this.#block(entry, cut, origin);
+      const last = content.ended && cut.advance >= text.length;
+      if (origin.unit === 1 && (this.#out.tags > 0 || !last)) invalid ??= invalidIn(text.subarray(0, cut.advance), cut.block, origin);
+      origin.offset += stored(origin, text, 0, cut.advance);
+      content.consume(cut.advance);
+      this.tally.counters.bytesMatched += cut.advance;
+      this.tally.counters.times.match += clock.now() - start;
+      if (last) break;
+    }
+    if (invalid !== undefined && this.#out.tags > 0) this.#out.diagnostics.push(invalid);
+  }
+
+  *#block(entry: Entry, { block }: Cut, origin: Origin): Generator<void> {
+    const sink = new FileSink(this.#out, block, origin, this.#setting.request.context);
+    const found = this.#setting.matcher.scan(block, entry.path, sink);
+    if (found !== undefined) yield* found;
+    this.tally.counters.candidateLines += sink.candidates;
+  }
+
+  #throwFault({ path }: Entry): void {
+    if (this.#fault !== "" && path.endsWith(this.#fault)) throw new Error("fault asked for by TAGWRIGHT_FAULT");
+  }
+
+  #say(code: CodeName, detail = ""): "failed" {
+    this.#out.diagnostics.push(whole(codeOf(code), detail));
+    return "failed";
+  }
+
+  #fail(entry: Entry, error: unknown): void {
+    // A result that is too large is the call's error, whatever file it happens in.
+    if (error instanceof TagwrightError) throw error;
+    if (!isSystemError(error)) return void this.#say("E_FILE_PANIC", error instanceof Error ? error.message : String(error));
+    const { code, detail } = failureOf(error, entry.named);
+    this.#say(code, detail);
+  }
+
+  #count(outcome: Outcome): void {
+    const { counters } = this.tally;
+    if (outcome === "scanned") counters.scanned++;
+    else if (outcome === "binary") counters.skipped.binary++;
+    else counters.failed++;
+  }
+
+  /** Moves a file's part into the batch; one without anything to say is not kept. */
+  #close({ path }: Entry, notes: readonly Diagnostic[], { size, hash }: Pass): void {
+    const { diagnostics, tags } = this.#out;
+    const own = hash !== undefined || tags > 0 || diagnostics.length > 0;
+    if (!own && notes.length === 0) return;
+    this.columns.file(path, own ? size : 0, hash);
+    const all = [...notes, ...diagnostics].sort((a, b) => a.offset - b.offset || a.code - b.code);
+    for (const diagnostic of all) this.columns.diagnostic(diagnostic);
+    if (tags > 0) this.columns.tags(this.#out);
+  }
+}
