@@ -1,6 +1,6 @@
 /** Type tests: they run under `tsc --noEmit`. */
 import { expectTypeOf } from "expect-type";
-import { defineConfig, scan, scanFile, scanStream, scanSync, scanText, TagList, TagwrightError } from "../index.ts";
+import { defineConfig, scan, scanFile, scanStream, scanSync, scanText } from "../index.ts";
 import type {
   Config,
   Diagnostic,
@@ -11,6 +11,8 @@ import type {
   ScanOptions,
   ScanResult,
   Tag,
+  TagList,
+  TagwrightError,
 } from "../index.ts";
 
 expectTypeOf(scan).parameter(0).toEqualTypeOf<string | readonly string[]>();

@@ -24,7 +24,7 @@ const runnable = (code: string) =>
   code.replaceAll('from "tagwright"', `from ${JSON.stringify(fileURLToPath(new URL("index.ts", home)))}`);
 
 const verbs = ["defineConfig", "engineInfo", "pathToBuffer", "scan", "scanFile", "scanStream", "scanSync", "scanText"];
-const found = [...sources("src/api"), ...sources("src/model"), "README.md"].flatMap((path) =>
+const found = [...sources("src/api"), ...sources("src/model"), "src/options/load.ts", "README.md"].flatMap((path) =>
   blocks(path).map((code) => ({ path, code })),
 );
 

@@ -25,7 +25,8 @@ function batch() {
     Buffer.from("ctx"),
   ];
   const path = Buffer.from("dir/f\xff.c", "latin1");
-  const ends = values.reduce<number[]>((all, value) => [...all, all.at(-1)! + value.length], [path.length]);
+  const ends = [path.length];
+  for (const value of values) ends.push(ends.at(-1)! + value.length);
   const hash = Buffer.alloc(32, 0xab);
   const at = ends.at(-1)!;
   return {

@@ -5,9 +5,7 @@ import { scanText } from "../../index.ts";
 const prints = (text: string, path = "a.ts") => scanText(text, { path }).tags.map((tag) => tag.fingerprint);
 
 test("it is the head of a SHA-256 over what formats define", (t) => {
-  const whole = createHash("sha256")
-    .update("a.ts\0trace\0SPEC\0x\0some words\0" + "0")
-    .digest("hex");
+  const whole = createHash("sha256").update(["a.ts", "trace", "SPEC", "x", "some words", "0"].join("\0")).digest("hex");
   t.deepEqual(prints("@TAG[SPEC:x]  some \t words "), [whole.slice(0, 32)]);
 });
 

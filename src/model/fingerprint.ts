@@ -1,5 +1,10 @@
-import { hash } from "node:crypto";
+import type * as Crypto from "node:crypto";
 import { hasStray, pathToBuffer } from "./path.ts";
+
+let crypto: typeof Crypto | undefined;
+
+/** node:crypto takes some milliseconds to load, which is much of a short run that prints no fingerprint. */
+const loadCrypto = (): typeof Crypto => (crypto ??= process.getBuiltinModule("node:crypto"));
 
 /** What a fingerprint is made of; neither line nor offset, so that it survives edits above the tag. */
 export interface Identity {
@@ -17,7 +22,7 @@ export const identityKey = ({ detector, kind, name, text }: Identity): string =>
 export function fingerprint(path: string, key: string, occurrence: number): string {
   const rest = `\0${key}\0${occurrence}`;
   const content = hasStray(path) ? Buffer.concat([pathToBuffer(path), Buffer.from(rest, "utf8")]) : path + rest;
-  return hash("sha256", content, "hex").slice(0, 32);
+  return loadCrypto().hash("sha256", content, "hex").slice(0, 32);
 }
 
 /** For each key in turn, how many equal ones came before it. */
