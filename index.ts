@@ -15,7 +15,7 @@ export type { FileEntry, ScanResult } from "./src/model/result.ts";
 export type { Stats } from "./src/model/stats.ts";
 export type { Tag } from "./src/model/tag.ts";
 export { TagList, type GroupKey, type TagFilter } from "./src/model/tags.ts";
-export type { NativeState } from "./src/engine/load.ts";
+export type { NativeState } from "./src/model/native.ts";
 export type { EngineChoice } from "./src/engine/select.ts";
 export { resolveConfig, type ConfigRequest, type ResolvedConfig, type Setting, type Source } from "./src/options/load.ts";
 export { nearest } from "./src/options/nearest.ts";

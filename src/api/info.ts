@@ -1,5 +1,5 @@
-import type { NativeState } from "../engine/load.ts";
 import type { EngineChoice, Wish } from "../engine/select.ts";
+import type { NativeState } from "../model/native.ts";
 import { findLibc } from "../engine/platform.ts";
 import { nativeState, readWish } from "../engine/select.ts";
 import { version } from "../generated/version.ts";

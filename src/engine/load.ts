@@ -4,24 +4,12 @@ import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type * as Binding from "../../native/binding.cjs";
+import type { NativeState } from "../model/native.ts";
 import { version } from "../generated/version.ts";
 import { inspectBinary } from "./binary.ts";
 
 /** What the native binary exports. */
 export type NativeBinding = typeof Binding;
-
-/** What became of the native binary. */
-export interface NativeState {
-  readonly state: "loaded" | "absent" | "unsupported" | "broken" | "mismatch";
-  /** The paths and packages looked for, in order. */
-  readonly looked: readonly string[];
-  /** The one that was found. */
-  readonly path?: string;
-  /** Why it is not in use. */
-  readonly error?: string;
-  /** The version it reports. */
-  readonly version?: string;
-}
 
 /** A state, and the binding where it is `loaded`. */
 export interface Loaded extends NativeState {

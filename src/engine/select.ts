@@ -1,7 +1,8 @@
 /** Which engine runs, and why. */
 import type { ErrorCode } from "../model/error.ts";
+import type { NativeState } from "../model/native.ts";
 import type { Engine } from "./contract.ts";
-import type { Loaded, NativeState } from "./load.ts";
+import type { Loaded } from "./load.ts";
 import { fallback } from "../fallback/index.ts";
 import { TagwrightError } from "../model/error.ts";
 import { badValue } from "../options/validate.ts";
