@@ -22,9 +22,16 @@ function listen(stream: NodeJS.WriteStream): void {
   if (!stream.listeners("error").includes(ignore)) stream.on("error", ignore);
 }
 
-const send = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
+/** A reader that is not reading must not keep us from being interrupted. */
+const send = (stream: NodeJS.WriteStream, text: string, signal: AbortSignal | undefined): Promise<void> =>
   new Promise((resolve, reject) => {
-    stream.write(text, (error) => (error ? reject(new OutputError(error)) : resolve()));
+    const stop = (): void => reject(signal!.reason as Error);
+    signal?.addEventListener("abort", stop);
+    stream.write(text, (error) => {
+      signal?.removeEventListener("abort", stop);
+      if (error) reject(new OutputError(error));
+      else resolve();
+    });
   });
 
 /**
@@ -39,13 +46,13 @@ export async function print(stream: NodeJS.WriteStream, parts: Iterable<string>,
   for (const part of parts) {
     held += part;
     if (held.length < CHUNK) continue;
-    await send(stream, held);
+    await send(stream, held, signal);
     held = "";
     // A pipe may take every write at once: only now can a signal be noticed.
     await new Promise((resolve) => setImmediate(resolve));
     signal?.throwIfAborted();
   }
-  if (held !== "") await send(stream, held);
+  if (held !== "") await send(stream, held, signal);
 }
 
 /** Writes to stderr. That nobody reads there is no reason to stop. */
