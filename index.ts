@@ -17,7 +17,13 @@ export type { Tag } from "./src/model/tag.ts";
 export { TagList, type GroupKey, type TagFilter } from "./src/model/tags.ts";
 export type { NativeState } from "./src/model/native.ts";
 export type { EngineChoice } from "./src/engine/select.ts";
-export { resolveConfig, type ConfigRequest, type ResolvedConfig, type Setting, type Source } from "./src/options/load.ts";
+export {
+  resolveConfig,
+  type ConfigRequest,
+  type ResolvedConfig,
+  type Setting,
+  type Source,
+} from "./src/options/load.ts";
 export { nearest } from "./src/options/nearest.ts";
 export { optionNames, optionTable, presets, type Flag, type Form, type OptionRow } from "./src/options/schema.ts";
 export { readText } from "./src/options/text.ts";

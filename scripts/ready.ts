@@ -29,12 +29,19 @@ const countCargo = (output: string): Count => ({
 /** ava's own summary: `12 tests passed`, `1 test failed`, `1 uncaught exception`, … */
 const countAva = (output: string): Count => ({
   passed: sum(output, /^\s*(\d+) tests? passed/gm),
-  failed: sum(output, /^\s*(\d+) (?:tests? failed|hooks? failed|uncaught exceptions?|unhandled rejections?|timeouts?)/gm),
+  failed: sum(
+    output,
+    /^\s*(\d+) (?:tests? failed|hooks? failed|uncaught exceptions?|unhandled rejections?|timeouts?)/gm,
+  ),
 });
 
 const npx = (name: string, ...args: string[]): Step => ({ name, command: "npx", args });
 const cargo = (name: string, ...args: string[]): Step => ({ name, command: "cargo", args });
-const script = (name: string, ...args: string[]): Step => ({ name, command: "node", args: ["--import", "@oxc-node/core/register", ...args] });
+const script = (name: string, ...args: string[]): Step => ({
+  name,
+  command: "node",
+  args: ["--import", "@oxc-node/core/register", ...args],
+});
 const ava = (engine: "auto" | "native" | "fallback"): Step => ({
   ...npx(`tests, ${engine}`, "ava"),
   env: { TAGWRIGHT_ENGINE: engine },
@@ -66,7 +73,11 @@ const steps: readonly Step[] = [
 
 /** Runs a step and shows its output as it comes. */
 function execute({ command, args, env }: Step): Promise<{ code: number; output: string }> {
-  const child = spawn(command, [...args], { cwd: home, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, [...args], {
+    cwd: home,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {

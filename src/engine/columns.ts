@@ -266,7 +266,7 @@ export class Columns implements TagColumns {
 const toBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** The name under which a detector's tags are reported. */
-export const detectorName = (spec: DetectorSpec): string => (spec.type === "trace" ? "trace" : spec.name);
+const detectorName = (spec: DetectorSpec): string => (spec.type === "trace" ? "trace" : spec.name);
 
 /** A diagnostic as users see it, from its code's index and the detail that fills its message. */
 export function describe(code: number, detail: string): Pick<Diagnostic, "code" | "severity" | "message" | "help"> {
