@@ -5,12 +5,12 @@ import { join } from "node:path";
 import type { ScanOptions } from "../index.ts";
 
 import type { Host } from "./hosts.ts";
-import { built, root } from "./places.ts";
+import { built, entry, root } from "./places.ts";
 import { time, type Job } from "./process.ts";
 import type { Entrant, Options, Sample, Tree } from "./types.ts";
 import { everything, everythingFlags, type Work } from "./works.ts";
 
-const floorPath = join(root, "target", "release", "examples", "floor");
+const floorPath = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "release", "examples", "floor");
 
 /** Builds the floor, where there is cargo. Undefined if it cannot be had. */
 export function floorProgram(): string | undefined {
@@ -49,7 +49,7 @@ const lineCount = (output: Buffer) => {
 export function cli(name: string, tree: Tree, group: string, flags: readonly string[]): Entrant {
   const rest = ["--format", "ndjson", ...flags];
   const job = (): Job => ({ argv: [process.execPath, built("cli"), "scan", tree.path, ...rest], count: lineCount });
-  const command = `node dist/cli.js scan DIR ${rest.map((word) => (/[^\w=.,-]/.test(word) ? `'${word}'` : word)).join(" ")}`;
+  const command = `node ${entry("cli")} scan DIR ${rest.map((word) => (/[^\w=.,-]/.test(word) ? `'${word}'` : word)).join(" ")}`;
   return { group, name, command, run: async (warm) => time(job(), warm) };
 }
 

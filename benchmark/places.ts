@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -12,9 +12,18 @@ export function work(...below: string[]): string {
   return path;
 }
 
-/** A file of the built package, which is what a user runs. Throws if it is not built. */
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const entries: Readonly<Record<"index" | "cli", string>> = {
+  index: manifest.exports["."].default,
+  cli: manifest.bin.tagwright,
+};
+
+/** A file of the built package, which is what a user runs, relative to the root. */
+export const entry = (name: "index" | "cli"): string => entries[name].replace(/^\.\//, "");
+
+/** The same as a path. Throws if it is not built. */
 export function built(name: "index" | "cli"): string {
-  const path = join(root, "dist", `${name}.js`);
-  if (!existsSync(path)) throw new Error(`dist/${name}.js is not built: run npm run build`);
+  const path = join(root, entry(name));
+  if (!existsSync(path)) throw new Error(`${entry(name)} is not built: run npm run build`);
   return path;
 }

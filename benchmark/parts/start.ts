@@ -2,7 +2,7 @@
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 
-import { built, work } from "../places.ts";
+import { built, entry, work } from "../places.ts";
 import { time } from "../process.ts";
 import { race } from "../race.ts";
 import type { Entrant, Options, Outcome } from "../types.ts";
@@ -18,8 +18,8 @@ export async function start(options: Options): Promise<Outcome> {
   const { series, problems } = await race(
     [
       entrant("node -e 0", "node -e 0", ["-e", "0"]),
-      entrant("cli, empty folder", "node dist/cli.js scan", [built("cli"), "scan"]),
-      entrant("cli --version", "node dist/cli.js --version", [built("cli"), "--version"]),
+      entrant("cli, empty folder", `node ${entry("cli")} scan`, [built("cli"), "scan"]),
+      entrant("cli --version", `node ${entry("cli")} --version`, [built("cli"), "--version"]),
     ],
     Math.max(options.runs, 21),
   );
