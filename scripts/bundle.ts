@@ -6,7 +6,7 @@ import { rolldown } from "rolldown";
 const home = fileURLToPath(new URL("..", import.meta.url));
 
 /** Small, needed by every start, and shaken by the bundler: these go in. The others are loaded when they are needed. */
-const INSIDE = /^(valibot|fastest-levenshtein)$/;
+const INSIDE = /^(valibot$|fastest-levenshtein$|@noble\/hashes\/)/;
 const isOutside = (id: string): boolean => !id.startsWith(".") && !isAbsolute(id) && !INSIDE.test(id);
 
 /** One bundle. */
