@@ -1,0 +1,62 @@
+import { spawnSync } from "node:child_process";
+import { truncateSync } from "node:fs";
+import test from "ava";
+import { finish, program, run, start, tagwright, tree } from "./run.ts";
+
+const sample = { "a.ts": "@TAG[SPEC:a] text\n" };
+const COLOURED = /\x1b\[3\dm/;
+/** util-linux has one that runs a command on a terminal of its own; others take other arguments. */
+const hasTerminal = /util-linux/.test(spawnSync("script", ["--version"], { encoding: "utf8" }).stdout ?? "");
+const onTerminal = hasTerminal ? test : test.skip;
+
+const quoted = (words: readonly string[]): string => words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
+const inTerminal = (args: readonly string[]): string[] => ["script", "-qec", quoted([...program, ...args]), "/dev/null"];
+
+test("no terminal, no colour; flags and variables decide", async (t) => {
+  const cwd = tree(t, sample);
+  const isColoured = async (args: readonly string[], env: Record<string, string> = {}) =>
+    COLOURED.test((await tagwright(t, ["scan", ...args], { cwd, env })).stdout);
+  t.false(await isColoured([]));
+  t.true(await isColoured(["--color"]));
+  t.true(await isColoured([], { FORCE_COLOR: "1" }));
+  t.false(await isColoured([], { FORCE_COLOR: "0" }));
+  t.true(await isColoured([], { FORCE_COLOR: "1", NO_COLOR: "1" }));
+  t.false(await isColoured(["--no-color"], { FORCE_COLOR: "1" }));
+  t.true(await isColoured(["--color"], { NO_COLOR: "1" }));
+  t.false(await isColoured(["--color", "--format=json"]));
+});
+
+onTerminal("a terminal is coloured, unless NO_COLOR or a dumb one", async (t) => {
+  const cwd = tree(t, sample);
+  const isColoured = async (env: Record<string, string>) => COLOURED.test((await run(t, inTerminal(["scan"]), { cwd, env })).stdout);
+  t.true(await isColoured({}));
+  t.false(await isColoured({ NO_COLOR: "1" }));
+  t.true(await isColoured({ NO_COLOR: "" }));
+  t.false(await isColoured({ TERM: "dumb" }));
+});
+
+onTerminal("short work has no progress bar", async (t) => {
+  const ran = await run(t, inTerminal(["scan"]), { cwd: tree(t, sample) });
+  t.notRegex(ran.stdout, /scanning|\x1b\[\?25l/);
+});
+
+const hasBar = (shown: string): boolean => /\[ *\] \d+\/\d+ files/.test(shown);
+
+onTerminal("long work has one, and Ctrl-C takes it away", async (t) => {
+  const cwd = tree(t, { "huge.ts": "x\n".repeat(8192) });
+  truncateSync(`${cwd}/huge.ts`, 64 * 1024 ** 3);
+  const child = start(t, inTerminal(["scan"]), { cwd });
+  const ended = finish(child);
+  let shown = "";
+  // Once: the second one would end it at once, wherever it is.
+  child.stdout.on("data", (part: string) => {
+    const before = shown;
+    shown += part;
+    if (hasBar(shown) && !hasBar(before)) child.stdin.write("\x03");
+  });
+  const { code, stdout } = await ended;
+  t.is(code, 130);
+  // The cursor, once hidden, is back.
+  t.true(stdout.includes("\x1b[?25l") && stdout.lastIndexOf("\x1b[?25h") > stdout.lastIndexOf("\x1b[?25l"));
+  t.notRegex(stdout, /No tags found/);
+});
