@@ -34,7 +34,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   config: {
     usage: "config [flags]",
     summary: "Print the options in force, and where each comes from",
-    about: "Prints the options that a scan with the same flags would have, and where each value comes from:\na flag, a TAGWRIGHT_… variable, the configuration file, a preset, or the default; the first of them wins.",
+    about: "Prints the options that a scan with the same flags would have, and where each value comes from: a flag, a TAGWRIGHT_… variable, the configuration file, a preset, or the default; the first of them wins.",
     examples: [
       ["tagwright config", "what is in force here"],
       ["tagwright config --preset comprehensive", "what a preset stands for"],

@@ -1,5 +1,6 @@
 /** How a run ends: exit codes, and what is said about errors. */
 import { TagwrightError } from "../index.ts";
+import { visible } from "./escape.ts";
 import { OutputError, say } from "./output.ts";
 
 /** What the process says when it ends; see docs/reference/cli.md. */
@@ -23,7 +24,8 @@ export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
 
-const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Safe for a terminal: messages quote names and values. */
+const words = (error: unknown): string => visible(error instanceof Error ? error.message : String(error));
 
 async function reportBug(error: unknown): Promise<ExitCode> {
   const trace = process.env.TAGWRIGHT_DEBUG && error instanceof Error ? `${error.stack}\n` : "";
@@ -43,9 +45,9 @@ const isLostFolder = (error: unknown): boolean => (error as { syscall?: unknown 
 /** Says what went wrong, and with which code to end. A reader that had enough is no failure. */
 export async function reportFailure(error: unknown): Promise<ExitCode> {
   if (error instanceof Interrupted) return exitCodes.interrupted;
-  if (error instanceof OutputError) return error.isClosed ? exitCodes.ok : reportUsage(error.message);
-  if (error instanceof UsageError) return reportUsage(error.message, error.hint);
-  if (error instanceof TagwrightError && error.code !== "E_INTERNAL") return reportUsage(`${error.message} (${error.code})`);
+  if (error instanceof OutputError) return error.isClosed ? exitCodes.ok : reportUsage(words(error));
+  if (error instanceof UsageError) return reportUsage(words(error), visible(error.hint));
+  if (error instanceof TagwrightError && error.code !== "E_INTERNAL") return reportUsage(`${words(error)} (${error.code})`);
   if (isLostFolder(error)) return reportUsage("the current folder no longer exists");
   return reportBug(error);
 }

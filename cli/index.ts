@@ -2,6 +2,7 @@
 import { version } from "../index.ts";
 import { readArguments, readOn } from "./args.ts";
 import { commands } from "./commands.ts";
+import { visible } from "./escape.ts";
 import { exitCodes, Interrupted, reportFailure, UsageError, type ExitCode } from "./exit.ts";
 import { helpText } from "./help.ts";
 import { print, say } from "./output.ts";
@@ -17,7 +18,7 @@ function listenForInterrupt(): AbortSignal {
 function listenForWarnings(): void {
   process.removeAllListeners("warning");
   process.on("warning", ({ name, message }) => {
-    if (name !== "ExperimentalWarning") void say([`tagwright: warning: ${message}\n`]);
+    if (name !== "ExperimentalWarning") void say([`tagwright: warning: ${visible(message)}\n`]);
   });
 }
 

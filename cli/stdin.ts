@@ -1,4 +1,5 @@
 import { constants } from "node:buffer";
+import { fstatSync } from "node:fs";
 import { addAbortSignal } from "node:stream";
 import { UsageError } from "./exit.ts";
 
@@ -8,6 +9,8 @@ const refuse = (message: string): never => {
 
 /** All bytes of standard input. Throws UsageError where it cannot be read or is larger than memory allows. */
 export async function readStdin(signal: AbortSignal): Promise<Buffer> {
+  // Node takes a folder for an empty stream.
+  if (fstatSync(0).isDirectory()) refuse("it is a folder");
   const parts: Buffer[] = [];
   let size = 0;
   try {

@@ -1,5 +1,6 @@
 import { nearest, scan, scanText, type ScanOptions, type ScanResult } from "../../index.ts";
 import type { Arguments } from "../args.ts";
+import type { Paint } from "../color.ts";
 import type { Run } from "./run.ts";
 import type { Format, Report } from "../formats/format.ts";
 import { hasErrors, showDiagnostics } from "../diagnostics.ts";
@@ -47,21 +48,38 @@ function find(args: Arguments, options: ScanOptions, signal: AbortSignal): Promi
   return scanStdin(args, options, signal);
 }
 
-async function show(format: Format, report: Report, args: Arguments, signal: AbortSignal): Promise<void> {
-  const paint = paintFor(args, process.stderr);
+/** How a result is to be shown. */
+interface Look {
+  readonly format: Format;
+  readonly verbose: boolean;
+  readonly stats: boolean;
+  readonly out: Paint;
+  readonly err: Paint;
+}
+
+/** All of it is read before the work begins: a mistake must not cost a scan. */
+const readLook = (args: Arguments): Look => ({
+  format: readFormat(args),
+  verbose: readSwitch(args, "verbose") ?? false,
+  stats: readSwitch(args, "stats") ?? false,
+  out: paintFor(args, process.stdout),
+  err: paintFor(args, process.stderr),
+});
+
+async function show({ format, verbose, stats, err }: Look, report: Report, signal: AbortSignal): Promise<void> {
   await print(process.stdout, format.body(report), signal);
-  if (!format.holdsDiagnostics) await say(showDiagnostics(report.result, paint, readSwitch(args, "verbose") ?? false), signal);
+  if (!format.holdsDiagnostics) await say(showDiagnostics(report.result, err, verbose), signal);
   if (format.tail !== undefined) await print(process.stdout, format.tail(report), signal);
-  if (readSwitch(args, "stats")) await say(showStats(report.result.stats), signal);
+  if (stats) await say(showStats(report.result.stats), signal);
 }
 
 /** `tagwright scan`. */
 export const runScan: Run = async (args, signal) => {
-  const format = readFormat(args);
+  const look = readLook(args);
   const { options } = await readConfig(args);
   const result = await find(args, options, signal);
   signal.throwIfAborted();
   const tags = filterTags(result, args, folderOf(options));
-  await show(format, { result, tags, paint: paintFor(args, process.stdout) }, args, signal);
+  await show(look, { result, tags, paint: look.out }, signal);
   return hasErrors(result) ? exitCodes.usage : exitCodes.ok;
 };

@@ -16,7 +16,8 @@ const MANIFEST = "package.json";
 /** The first that a folder holds is taken. */
 const PLACES = [".json", ".js", ".mjs", ".ts"].map((extension) => `tagwright.config${extension}`).concat(MANIFEST);
 
-const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** On one line: parsers like to draw. */
+const words = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replaceAll(/\s*\n\s*/g, " ");
 
 const failure = (path: string, error: unknown): TagwrightError =>
   new TagwrightError("E_CONFIG", `${path}: ${words(error)}`, { cause: error });
@@ -32,7 +33,7 @@ const isRefused = (error: unknown): boolean =>
 
 async function importWithJiti(path: string): Promise<unknown> {
   const { createJiti } = await import("jiti");
-  const module = await createJiti(import.meta.url, { fsCache: false }).import<{ default?: unknown }>(path);
+  const module = await createJiti(import.meta.url, { fsCache: false, interopDefault: false }).import<{ default?: unknown }>(path);
   return module.default;
 }
 
