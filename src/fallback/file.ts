@@ -17,7 +17,7 @@ export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
 /** `named`: the caller asked for the path, so that its absence is an error. Throws what is no error of the system. */
 export function failureOf(error: unknown, named: boolean): Failure {
   if (!isSystemError(error)) throw error;
-  if (error.code !== "ENOENT") return { code: "E_FILE_UNREADABLE", detail: error.code ?? error.message };
+  if (error.code !== "ENOENT" && error.code !== "ENOTDIR") return { code: "E_FILE_UNREADABLE", detail: error.code ?? error.message };
   return { code: named ? "E_FILE_MISSING" : "E_FILE_VANISHED", detail: "" };
 }
 

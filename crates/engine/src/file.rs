@@ -16,8 +16,10 @@ impl Failure {
     /// `named`: the caller asked for the path, so that its absence is an error.
     pub fn of(error: &Error, named: bool) -> Self {
         match error.kind() {
-            ErrorKind::NotFound if named => Self { code: Code::FileMissing, detail: String::new() },
-            ErrorKind::NotFound => Self { code: Code::FileVanished, detail: String::new() },
+            ErrorKind::NotFound | ErrorKind::NotADirectory if named => {
+                Self { code: Code::FileMissing, detail: String::new() }
+            }
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Self { code: Code::FileVanished, detail: String::new() },
             _ => Self { code: Code::FileUnreadable, detail: errno(error) },
         }
     }
