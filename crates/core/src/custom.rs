@@ -44,6 +44,43 @@ fn failure(name: &str, error: &meta::BuildError) -> BuildError {
     if error.size_limit().is_some() { BuildError::Size { name, reason } } else { BuildError::Syntax { name, reason } }
 }
 
+/// Keeps the parser from factoring out what alternatives begin with: where that has no fixed length, `a*b|a*c` is not `a*(?:b|c)`,
+/// since all ways to match the first alternative come before those of the second. An empty group makes the beginnings differ.
+fn separate(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut starts = vec![0];
+    for (at, sign) in pattern.char_indices() {
+        out.push(sign);
+        match sign {
+            '(' => starts.push(at + body(&pattern[at..])),
+            ')' => drop(starts.pop()),
+            '|' if starts.last().is_some_and(|&start| element(&pattern[start..]) == element(&pattern[at + 1..])) => out.push_str("()"),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Where what a group holds begins: after `(?:`, `(?P<name>` or a bare bracket.
+fn body(group: &str) -> usize {
+    match group.as_bytes() {
+        [_, b'?', b':', ..] => 3,
+        [_, b'?', ..] => group.find('>').map_or(group.len(), |end| end + 1),
+        _ => 1,
+    }
+}
+
+/// What a canonical pattern begins with: a class, a code point, an assertion, or a bracket, whatever stands in it.
+fn element(pattern: &str) -> &str {
+    let end = match pattern.as_bytes() {
+        [b'[', ..] => pattern.find(']'),
+        [b'\\', b'x', ..] => pattern.find('}'),
+        [b'\\', ..] => Some(1),
+        bytes => bytes.first().map(|_| 0),
+    };
+    &pattern[..end.map_or(0, |end| end + 1)]
+}
+
 /// A compiled pattern.
 #[derive(Debug)]
 pub struct Custom {
@@ -64,7 +101,7 @@ pub struct Cache {
 
 impl Custom {
     pub fn new(spec: &Pattern) -> Result<Self, BuildError> {
-        let regex = compile(&spec.name, &[&spec.pattern])?;
+        let regex = compile(&spec.name, &[&separate(&spec.pattern)])?;
         let group = |name: &str| regex.group_info().to_index(regex_automata::PatternID::ZERO, name);
         Ok(Self {
             name: spec.name.as_bytes().to_vec(),
