@@ -87,7 +87,7 @@ function requireNative() {
   } else if (process.platform === 'android') {
     if (process.arch === 'arm64') {
       try {
-        return require('./index.android-arm64.node')
+        return require('./tagwright.android-arm64.node')
       } catch (e) {
         loadErrors.push(e)
       }
@@ -103,7 +103,7 @@ function requireNative() {
       }
     } else if (process.arch === 'arm') {
       try {
-        return require('./index.android-arm-eabi.node')
+        return require('./tagwright.android-arm-eabi.node')
       } catch (e) {
         loadErrors.push(e)
       }
@@ -124,7 +124,7 @@ function requireNative() {
     if (process.arch === 'x64') {
       if ((process.config && process.config.variables && process.config.variables.shlib_suffix === 'dll.a') || (process.config && process.config.variables && process.config.variables.node_target_type === 'shared_library')) {
         try {
-          return require('./index.win32-x64-gnu.node')
+          return require('./tagwright.win32-x64-gnu.node')
         } catch (e) {
           loadErrors.push(e)
         }
@@ -140,7 +140,7 @@ function requireNative() {
         }
       } else {
         try {
-          return require('./index.win32-x64-msvc.node')
+          return require('./tagwright.win32-x64-msvc.node')
         } catch (e) {
           loadErrors.push(e)
         }
@@ -157,7 +157,7 @@ function requireNative() {
       }
     } else if (process.arch === 'ia32') {
       try {
-        return require('./index.win32-ia32-msvc.node')
+        return require('./tagwright.win32-ia32-msvc.node')
       } catch (e) {
         loadErrors.push(e)
       }
@@ -173,7 +173,7 @@ function requireNative() {
       }
     } else if (process.arch === 'arm64') {
       try {
-        return require('./index.win32-arm64-msvc.node')
+        return require('./tagwright.win32-arm64-msvc.node')
       } catch (e) {
         loadErrors.push(e)
       }
@@ -192,7 +192,7 @@ function requireNative() {
     }
   } else if (process.platform === 'darwin') {
     try {
-      return require('./index.darwin-universal.node')
+      return require('./tagwright.darwin-universal.node')
     } catch (e) {
       loadErrors.push(e)
     }
@@ -208,7 +208,7 @@ function requireNative() {
     }
     if (process.arch === 'x64') {
       try {
-        return require('./index.darwin-x64.node')
+        return require('./tagwright.darwin-x64.node')
       } catch (e) {
         loadErrors.push(e)
       }
@@ -224,7 +224,7 @@ function requireNative() {
       }
     } else if (process.arch === 'arm64') {
       try {
-        return require('./index.darwin-arm64.node')
+        return require('./tagwright.darwin-arm64.node')
       } catch (e) {
         loadErrors.push(e)
       }
@@ -244,7 +244,7 @@ function requireNative() {
   } else if (process.platform === 'freebsd') {
     if (process.arch === 'x64') {
       try {
-        return require('./index.freebsd-x64.node')
+        return require('./tagwright.freebsd-x64.node')
       } catch (e) {
         loadErrors.push(e)
       }
@@ -260,7 +260,7 @@ function requireNative() {
       }
     } else if (process.arch === 'arm64') {
       try {
-        return require('./index.freebsd-arm64.node')
+        return require('./tagwright.freebsd-arm64.node')
       } catch (e) {
         loadErrors.push(e)
       }
@@ -276,7 +276,7 @@ function requireNative() {
       }
     } else if (process.arch === 'ppc64') {
       try {
-        return require('./index.freebsd-ppc64.node')
+        return require('./tagwright.freebsd-ppc64.node')
       } catch (e) {
         loadErrors.push(e)
       }
@@ -297,7 +297,7 @@ function requireNative() {
     if (process.arch === 'x64') {
       if (isMusl()) {
         try {
-          return require('./index.linux-x64-musl.node')
+          return require('./tagwright.linux-x64-musl.node')
         } catch (e) {
           loadErrors.push(e)
         }
@@ -313,7 +313,7 @@ function requireNative() {
         }
       } else {
         try {
-          return require('./index.linux-x64-gnu.node')
+          return require('./tagwright.linux-x64-gnu.node')
         } catch (e) {
           loadErrors.push(e)
         }
@@ -331,7 +331,7 @@ function requireNative() {
     } else if (process.arch === 'arm64') {
       if (isMusl()) {
         try {
-          return require('./index.linux-arm64-musl.node')
+          return require('./tagwright.linux-arm64-musl.node')
         } catch (e) {
           loadErrors.push(e)
         }
@@ -347,7 +347,7 @@ function requireNative() {
         }
       } else {
         try {
-          return require('./index.linux-arm64-gnu.node')
+          return require('./tagwright.linux-arm64-gnu.node')
         } catch (e) {
           loadErrors.push(e)
         }
@@ -365,7 +365,7 @@ function requireNative() {
     } else if (process.arch === 'arm') {
       if (isMusl()) {
         try {
-          return require('./index.linux-arm-musleabihf.node')
+          return require('./tagwright.linux-arm-musleabihf.node')
         } catch (e) {
           loadErrors.push(e)
         }
@@ -381,7 +381,7 @@ function requireNative() {
         }
       } else {
         try {
-          return require('./index.linux-arm-gnueabihf.node')
+          return require('./tagwright.linux-arm-gnueabihf.node')
         } catch (e) {
           loadErrors.push(e)
         }
@@ -399,7 +399,7 @@ function requireNative() {
     } else if (process.arch === 'loong64') {
       if (isMusl()) {
         try {
-          return require('./index.linux-loong64-musl.node')
+          return require('./tagwright.linux-loong64-musl.node')
         } catch (e) {
           loadErrors.push(e)
         }
@@ -415,7 +415,7 @@ function requireNative() {
         }
       } else {
         try {
-          return require('./index.linux-loong64-gnu.node')
+          return require('./tagwright.linux-loong64-gnu.node')
         } catch (e) {
           loadErrors.push(e)
         }
@@ -433,7 +433,7 @@ function requireNative() {
     } else if (process.arch === 'riscv64') {
       if (isMusl()) {
         try {
-          return require('./index.linux-riscv64-musl.node')
+          return require('./tagwright.linux-riscv64-musl.node')
         } catch (e) {
           loadErrors.push(e)
         }
@@ -449,7 +449,7 @@ function requireNative() {
         }
       } else {
         try {
-          return require('./index.linux-riscv64-gnu.node')
+          return require('./tagwright.linux-riscv64-gnu.node')
         } catch (e) {
           loadErrors.push(e)
         }
@@ -466,7 +466,7 @@ function requireNative() {
       }
     } else if (process.arch === 'ppc64') {
       try {
-        return require('./index.linux-ppc64-gnu.node')
+        return require('./tagwright.linux-ppc64-gnu.node')
       } catch (e) {
         loadErrors.push(e)
       }
@@ -482,7 +482,7 @@ function requireNative() {
       }
     } else if (process.arch === 's390x') {
       try {
-        return require('./index.linux-s390x-gnu.node')
+        return require('./tagwright.linux-s390x-gnu.node')
       } catch (e) {
         loadErrors.push(e)
       }
@@ -502,7 +502,7 @@ function requireNative() {
   } else if (process.platform === 'openharmony') {
     if (process.arch === 'arm64') {
       try {
-        return require('./index.openharmony-arm64.node')
+        return require('./tagwright.openharmony-arm64.node')
       } catch (e) {
         loadErrors.push(e)
       }
@@ -518,7 +518,7 @@ function requireNative() {
       }
     } else if (process.arch === 'x64') {
       try {
-        return require('./index.openharmony-x64.node')
+        return require('./tagwright.openharmony-x64.node')
       } catch (e) {
         loadErrors.push(e)
       }
@@ -534,7 +534,7 @@ function requireNative() {
       }
     } else if (process.arch === 'arm') {
       try {
-        return require('./index.openharmony-arm.node')
+        return require('./tagwright.openharmony-arm.node')
       } catch (e) {
         loadErrors.push(e)
       }
@@ -657,10 +657,10 @@ if (!nativeBinding || forceWasi) {
     let candidateError = null
     let candidateFailed = false
     try {
-      candidateError = __napiWasiResolveCandidate('./index.wasi.cjs', false, ['./index.wasm32-wasi.debug.wasm', './index.wasm32-wasi.wasm'])
+      candidateError = __napiWasiResolveCandidate('./tagwright.wasi.cjs', false, ['./tagwright.wasm32-wasi.debug.wasm', './tagwright.wasm32-wasi.wasm'])
       candidateFailed = candidateError !== null
       if (!candidateFailed) {
-        wasiBinding = require('./index.wasi.cjs')
+        wasiBinding = require('./tagwright.wasi.cjs')
         nativeBinding = wasiBinding
         __napiLoadedBindingTarget = 'wasm32-wasi'
         wasiBindingLoaded = true
