@@ -7,6 +7,7 @@ import test from "ava";
 import { readArguments } from "../benchmark/arguments.ts";
 import { bars, judge } from "../benchmark/bars.ts";
 import { searchFiles } from "../benchmark/naive.ts";
+import { growth, slowest } from "../benchmark/parts/adversarial.ts";
 import { compare } from "../benchmark/parts/scan.ts";
 import { detectorsOf } from "../benchmark/parts/detectors.ts";
 import { spell, textTags } from "../benchmark/rivals.ts";
@@ -66,6 +67,27 @@ test("a ratio to ripgrep is to the fastest one", (t) => {
   });
   const metrics = compare([series("native", 3), series("ripgrep 13.0.0", 12), series("ripgrep 15.1.0", 4)]);
   t.is(metrics["scan t tag: native / rg"], 0.75);
+});
+
+test("growth is the time for twice the bytes, and the slowest rate is told beside it", (t) => {
+  const series = (group: string, name: string, median: number) => ({
+    group,
+    name,
+    command: "",
+    runs: [],
+    median,
+    min: 0,
+    max: 0,
+    first: 0,
+  });
+  const all = [
+    series("a, 10 MB", "native", 100),
+    series("a, 20 MB", "native", 300),
+    series("a, 10 MB", "fallback", 1000),
+    series("a, 20 MB", "fallback", 2000),
+  ];
+  t.deepEqual(growth(all), { "adversarial a: native, 20 MB / 10 MB": 3, "adversarial a: fallback, 20 MB / 10 MB": 2 });
+  t.is(Math.round(slowest(all)["adversarial slowest: native, MB/s"]!), 67);
 });
 
 test("bars are judged by what was measured, and what was not is neither met nor missed", (t) => {

@@ -74,6 +74,14 @@ export function growth(series: readonly Series[]): Record<string, number> {
   return metrics;
 }
 
+/** The slowest each engine got on any of them: growth alone does not show what is slow from the start. */
+export function slowest(series: readonly Series[]): Record<string, number> {
+  const megabytesOf = (one: Series) => Number(/(\d+) MB$/.exec(one.group)![1]);
+  const rates = (name: string) =>
+    series.filter((one) => one.name === name).map((one) => (megabytesOf(one) / one.median) * 1000);
+  return Object.fromEntries(engines.map((name) => [`adversarial slowest: ${name}, MB/s`, Math.min(...rates(name))]));
+}
+
 export async function adversarial(options: Options): Promise<Outcome> {
   const hosts = await Promise.all(engines.map((engine) => host(engine)));
   try {
@@ -83,7 +91,7 @@ export async function adversarial(options: Options): Promise<Outcome> {
     return {
       series,
       problems,
-      metrics: { ...each, "adversarial: worst": Math.max(...Object.values(each)) },
+      metrics: { ...each, ...slowest(series), "adversarial: worst": Math.max(...Object.values(each)) },
       notes: [],
     };
   } finally {
