@@ -49,7 +49,7 @@ export interface Latency {
 }
 
 /** Matches one text in memory. */
-export declare function matchText(request: Request, path: string, content: Uint8Array): Text
+export declare function matchText(request: Request, path: Uint8Array, content: Uint8Array): Text
 
 /** Prepares a scan. */
 export declare function open(request: Request): Opened
@@ -69,10 +69,10 @@ export interface Progress {
   walked: boolean
 }
 
-/** A complete request. */
+/** A complete request. Paths are bytes: a name need not be Unicode. */
 export interface Request {
-  root: string
-  paths: Array<string>
+  root: Uint8Array
+  paths: Array<Uint8Array>
   detectors: Array<Detector>
   hidden: boolean
   ignore: boolean

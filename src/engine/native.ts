@@ -4,6 +4,7 @@ import type { Batch, Engine, Request, Session } from "./contract.ts";
 import type { NativeBinding } from "./load.ts";
 import { errors } from "../generated/errors.ts";
 import { TagwrightError } from "../model/error.ts";
+import { pathToBuffer } from "../model/path.ts";
 
 /** An error that crossed as a value. */
 interface Failure {
@@ -26,11 +27,12 @@ function unwrap(value: Failure & { readonly batch?: Batch | null }): Batch | nul
 type NativeSession = InstanceType<NativeBinding["NativeSession"]>;
 type NativeRequest = Parameters<NativeBinding["open"]>[0];
 
-/** The request as the mirror's types have it: the same values, in lists of its own. */
+/** The request as the mirror's types have it: the same values, in lists of its own, paths as bytes. */
 function mirror(request: Request): NativeRequest {
   return {
     ...request,
-    paths: [...request.paths],
+    root: pathToBuffer(request.root),
+    paths: request.paths.map(pathToBuffer),
     detectors: request.detectors.map((spec) => ({ ...spec, literals: [...spec.literals], fields: [...spec.fields] })),
     skipDirs: [...request.skipDirs],
     include: [...request.include],
@@ -48,7 +50,7 @@ function adapt(native: NativeSession): Session {
 }
 
 function matchText(binding: NativeBinding, request: Request, path: string, content: Uint8Array): Batch {
-  const batch = unwrap(binding.matchText(mirror(request), path, content));
+  const batch = unwrap(binding.matchText(mirror(request), pathToBuffer(path), content));
   if (batch === null) throw new TagwrightError("E_INTERNAL", "matching a text gave no batch");
   return batch;
 }

@@ -54,7 +54,9 @@ fn separate(pattern: &str) -> String {
         match sign {
             '(' => starts.push(at + body(&pattern[at..])),
             ')' => drop(starts.pop()),
-            '|' if starts.last().is_some_and(|&start| element(&pattern[start..]) == element(&pattern[at + 1..])) => out.push_str("()"),
+            '|' if starts.last().is_some_and(|&start| element(&pattern[start..]) == element(&pattern[at + 1..])) => {
+                out.push_str("()")
+            }
             _ => {}
         }
     }

@@ -39,11 +39,11 @@ pub fn open(request: Request) -> Opened {
 #[napi]
 #[must_use]
 #[allow(clippy::needless_pass_by_value)]
-pub fn match_text(request: Request, path: String, content: Uint8Array) -> Text {
+pub fn match_text(request: Request, path: Uint8Array, content: Uint8Array) -> Text {
     quiet();
     let run = || {
         let options = Options::try_from(request)?;
-        tagwright_engine::match_text(&options, path.as_bytes(), &content).map_err(Failure::from)
+        tagwright_engine::match_text(&options, &path, &content).map_err(Failure::from)
     };
     match guard(run) {
         Ok(batch) => Text { batch: Some(Batch::from(batch)), code: None, detail: None },

@@ -1,5 +1,6 @@
 //! A request, as `src/engine/contract.ts` has it.
 
+use napi::bindgen_prelude::Uint8Array;
 use napi_derive::napi;
 use tagwright_engine::core::{Dialect, Pattern, Spec};
 use tagwright_engine::{Mapping, Options};
@@ -17,11 +18,11 @@ pub struct Detector {
     pub fields: Vec<String>,
 }
 
-/// A complete request.
+/// A complete request. Paths are bytes: a name need not be Unicode.
 #[napi(object, object_to_js = false)]
 pub struct Request {
-    pub root: String,
-    pub paths: Vec<String>,
+    pub root: Uint8Array,
+    pub paths: Vec<Uint8Array>,
     pub detectors: Vec<Detector>,
     pub hidden: bool,
     pub ignore: bool,
@@ -46,8 +47,8 @@ impl TryFrom<Request> for Options {
     fn try_from(request: Request) -> Result<Self, Failure> {
         let bytes = |names: Vec<String>| names.into_iter().map(String::into_bytes).collect();
         Ok(Self {
-            root: request.root.into_bytes(),
-            paths: bytes(request.paths),
+            root: request.root.to_vec(),
+            paths: request.paths.iter().map(|path| path.to_vec()).collect(),
             detectors: request.detectors.into_iter().map(spec).collect::<Result<_, _>>()?,
             hidden: request.hidden,
             ignore: request.ignore,
