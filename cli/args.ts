@@ -31,7 +31,11 @@ interface OptionToken {
 const config = Object.fromEntries(
   flags.map(({ name, value, short }) => [
     name.slice(2),
-    { type: value === undefined ? "boolean" : "string", multiple: true, ...(short === undefined ? {} : { short }) } as const,
+    {
+      type: value === undefined ? "boolean" : "string",
+      multiple: true,
+      ...(short === undefined ? {} : { short }),
+    } as const,
   ]),
 );
 
@@ -41,14 +45,20 @@ const didYouMean = (word: string, known: readonly string[]): string => {
 };
 
 /** Where to read on. */
-export const readOn = (command?: string): string => `Run "tagwright ${command === undefined ? "" : `${command} `}--help" for all there is.`;
+export const readOn = (command?: string): string =>
+  `Run "tagwright ${command === undefined ? "" : `${command} `}--help" for all there is.`;
 
 function knownFlag(name: string, command: CommandName | undefined): Flag {
   const found = name.startsWith("--") ? findFlag(name) : flags.find(({ short }) => `-${short}` === name);
   if (found !== undefined && (command === undefined || found.commands.includes(command))) return found;
-  const known = flags.filter(({ commands }) => command === undefined || commands.includes(command)).map((flag) => flag.name);
+  const known = flags
+    .filter(({ commands }) => command === undefined || commands.includes(command))
+    .map((flag) => flag.name);
   const of = found === undefined ? "" : ` for ${command}`;
-  throw new UsageError(`unknown flag ${name}${of}${found === undefined ? didYouMean(name, known) : ""}`, readOn(command));
+  throw new UsageError(
+    `unknown flag ${name}${of}${found === undefined ? didYouMean(name, known) : ""}`,
+    readOn(command),
+  );
 }
 
 /** What a flag says. A value that looks like a flag is taken for a forgotten value, unless it is tied by `=`. */
@@ -85,13 +95,21 @@ const isOwn = ({ flag }: Use): boolean => flag.own;
  * @throws UsageError for an unknown command or flag, naming the nearest one, and for a missing value
  */
 export function readArguments(args: readonly string[]): Arguments {
-  const { tokens } = parseArgs({ args: [...args], options: config, strict: false, allowPositionals: true, tokens: true });
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: config,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
   const words = tokens.filter((token) => token.kind === "positional").map(({ value }) => value);
   const command = findCommand(words[0]);
-  const uses = tokens.filter((token) => token.kind === "option").map((token) => {
-    const flag = knownFlag(token.rawName, command);
-    return { flag, text: readValue(flag, token) };
-  });
+  const uses = tokens
+    .filter((token) => token.kind === "option")
+    .map((token) => {
+      const flag = knownFlag(token.rawName, command);
+      return { flag, text: readValue(flag, token) };
+    });
   const own = gather(uses.filter(isOwn));
   return { command, paths: words.slice(1), own, options: gather(uses.filter((use) => !isOwn(use))) };
 }

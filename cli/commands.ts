@@ -34,7 +34,8 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   config: {
     usage: "config [flags]",
     summary: "Print the options in force, and where each comes from",
-    about: "Prints the options that a scan with the same flags would have, and where each value comes from: a flag, a TAGWRIGHT_… variable, the configuration file, a preset, or the default; the first of them wins.",
+    about:
+      "Prints the options that a scan with the same flags would have, and where each value comes from: a flag, a TAGWRIGHT_… variable, the configuration file, a preset, or the default; the first of them wins.",
     examples: [
       ["tagwright config", "what is in force here"],
       ["tagwright config --preset comprehensive", "what a preset stands for"],
@@ -45,7 +46,8 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   doctor: {
     usage: "doctor [flags]",
     summary: "Say which engine runs, why, and what to do",
-    about: "Says which engine a scan would use here, why, where a native binary was looked for, and what to do about it.",
+    about:
+      "Says which engine a scan would use here, why, where a native binary was looked for, and what to do about it.",
     examples: [
       ["tagwright doctor", "is the native engine in use?"],
       ["tagwright doctor --engine native", "could it be?"],

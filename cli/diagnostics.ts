@@ -28,4 +28,5 @@ export function* showDiagnostics({ root, diagnostics }: ScanResult, paint: Paint
 }
 
 /** Whether something that was asked for could not be read. */
-export const hasErrors = ({ diagnostics }: ScanResult): boolean => diagnostics.some(({ severity }) => severity === "error");
+export const hasErrors = ({ diagnostics }: ScanResult): boolean =>
+  diagnostics.some(({ severity }) => severity === "error");

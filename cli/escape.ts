@@ -18,7 +18,8 @@ function spell(char: string): string {
 /** The text with unsafe characters spelt out: `\n`, `\x1b`, `\u202e`, and `\xe9` for a stray byte of a file name. */
 export const visible = (text: string): string => (ANY.test(text) ? text.replace(UNSAFE, spell) : text);
 
-const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/gu;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/gu;
 const COMBINING = /\p{M}/gu;
 
 /** Columns of a terminal that visible text takes. */

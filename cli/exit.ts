@@ -47,7 +47,8 @@ export async function reportFailure(error: unknown): Promise<ExitCode> {
   if (error instanceof Interrupted) return exitCodes.interrupted;
   if (error instanceof OutputError) return error.isClosed ? exitCodes.ok : reportUsage(words(error));
   if (error instanceof UsageError) return reportUsage(words(error), visible(error.hint));
-  if (error instanceof TagwrightError && error.code !== "E_INTERNAL") return reportUsage(`${words(error)} (${error.code})`);
+  if (error instanceof TagwrightError && error.code !== "E_INTERNAL")
+    return reportUsage(`${words(error)} (${error.code})`);
   if (isLostFolder(error)) return reportUsage("the current folder no longer exists");
   return reportBug(error);
 }

@@ -21,6 +21,11 @@ function pickPaths(texts: readonly string[] | undefined, root: string, cwd: stri
 
 /** The tags that fit every filter given. */
 export function filterTags({ root, tags }: ScanResult, { own }: Arguments, cwd: string): TagList {
-  const filter = { ...pick("kind", own.kind), ...pick("name", own.name), ...pick("detector", own.detector), ...pickPaths(own.path, root, cwd) };
+  const filter = {
+    ...pick("kind", own.kind),
+    ...pick("name", own.name),
+    ...pick("detector", own.detector),
+    ...pickPaths(own.path, root, cwd),
+  };
   return Object.keys(filter).length === 0 ? tags : tags.filter(filter);
 }

@@ -7,8 +7,20 @@ export type CommandName = "scan" | "config" | "doctor";
 
 /** A flag that is no option of a scan. */
 export type OwnName =
-  | "format" | "color" | "kind" | "name" | "detector" | "path" | "stats" | "verbose" | "stdinName"
-  | "config" | "useConfig" | "json" | "help" | "version";
+  | "format"
+  | "color"
+  | "kind"
+  | "name"
+  | "detector"
+  | "path"
+  | "stats"
+  | "verbose"
+  | "stdinName"
+  | "config"
+  | "useConfig"
+  | "json"
+  | "help"
+  | "version";
 
 /** One spelling of a flag. */
 export interface Flag {
@@ -40,18 +52,59 @@ const CONFIGURATION = "Configuration";
 
 /** The command line's own flags. */
 const own: Readonly<Record<string, Row>> = {
-  format: { name: "--format", value: "text|json|ndjson|csv", doc: "How tags are printed (default: text)", group: OUTPUT, commands: SCAN },
-  color: { name: "--color", doc: "Colour the text, or not: --no-color (default: on a terminal)", group: OUTPUT, commands: ALL },
+  format: {
+    name: "--format",
+    value: "text|json|ndjson|csv",
+    doc: "How tags are printed (default: text)",
+    group: OUTPUT,
+    commands: SCAN,
+  },
+  color: {
+    name: "--color",
+    doc: "Colour the text, or not: --no-color (default: on a terminal)",
+    group: OUTPUT,
+    commands: ALL,
+  },
   stats: { name: "--stats", doc: "Print counters and times to stderr", group: OUTPUT, commands: SCAN },
   verbose: { name: "--verbose", doc: "Also report what was skipped, and why", group: OUTPUT, commands: SCAN },
-  stdinName: { name: "--stdin-name", value: "path", doc: "The path that standard input (-) is to have (default: stdin)", group: OUTPUT, commands: SCAN },
-  kind: { name: "--kind", value: "list", doc: "Only tags of these kinds: SPEC, CODE, …", group: FILTERS, commands: SCAN },
+  stdinName: {
+    name: "--stdin-name",
+    value: "path",
+    doc: "The path that standard input (-) is to have (default: stdin)",
+    group: OUTPUT,
+    commands: SCAN,
+  },
+  kind: {
+    name: "--kind",
+    value: "list",
+    doc: "Only tags of these kinds: SPEC, CODE, …",
+    group: FILTERS,
+    commands: SCAN,
+  },
   name: { name: "--name", value: "list", doc: "Only tags of these names", group: FILTERS, commands: SCAN },
-  detector: { name: "--detector", value: "list", doc: "Only tags that these detectors found", group: FILTERS, commands: SCAN },
+  detector: {
+    name: "--detector",
+    value: "list",
+    doc: "Only tags that these detectors found",
+    group: FILTERS,
+    commands: SCAN,
+  },
   path: { name: "--path", value: "list", doc: "Only tags in these files or folders", group: FILTERS, commands: SCAN },
   json: { name: "--json", doc: "Print JSON", group: OUTPUT, commands: ["config", "doctor"] },
-  config: { name: "--config", value: "file", doc: "Use this configuration file (default: the nearest one)", group: CONFIGURATION, commands: ALL },
-  useConfig: { name: "--no-config", says: "false", doc: "Use no configuration file", group: CONFIGURATION, commands: ALL },
+  config: {
+    name: "--config",
+    value: "file",
+    doc: "Use this configuration file (default: the nearest one)",
+    group: CONFIGURATION,
+    commands: ALL,
+  },
+  useConfig: {
+    name: "--no-config",
+    says: "false",
+    doc: "Use no configuration file",
+    group: CONFIGURATION,
+    commands: ALL,
+  },
   help: { name: "--help", short: "h", doc: "Print this help", group: "", commands: ALL, listed: false },
   version: { name: "--version", short: "v", doc: "Print the version", group: "", commands: ALL, listed: false },
 };
@@ -59,7 +112,7 @@ const own: Readonly<Record<string, Row>> = {
 /** Where the help lists an option; the others are about the work. */
 const groups: Readonly<Record<string, readonly OptionName[]>> = {
   "What is looked for": ["detectors", "dialects", "patterns"],
-  "Where": ["hidden", "ignore", "skipDirs", "include", "exclude", "follow", "outside", "maxFileSize", "root", "cwd"],
+  Where: ["hidden", "ignore", "skipDirs", "include", "exclude", "follow", "outside", "maxFileSize", "root", "cwd"],
   [OUTPUT]: ["context", "hash"],
   [CONFIGURATION]: ["preset"],
 };
@@ -71,7 +124,13 @@ const groupOf = (name: OptionName): string =>
 /** Groups in the order of the help. */
 export const groupNames: readonly string[] = ["What is looked for", "Where", FILTERS, OUTPUT, WORK, CONFIGURATION];
 
-const ownFlags: readonly Flag[] = Object.entries(own).map(([key, row]) => ({ says: "true", listed: true, ...row, key: key as OwnName, own: true }));
+const ownFlags: readonly Flag[] = Object.entries(own).map(([key, row]) => ({
+  says: "true",
+  listed: true,
+  ...row,
+  key: key as OwnName,
+  own: true,
+}));
 
 /** Zero, off and nothing are what one expects anyway. */
 function shownDefault(value: unknown, isSize: boolean): string {
@@ -84,7 +143,8 @@ function optionFlag(key: OptionName): Flag[] {
   const { flag, doc, default: value } = rowOf(key);
   if (flag === undefined) return [];
   const says = flag.name.startsWith("--no-") ? "false" : "true";
-  const shown = says === "false" ? doc.replace(/^Obey/, "Do not obey") : doc + shownDefault(value, flag.value === "size");
+  const shown =
+    says === "false" ? doc.replace(/^Obey/, "Do not obey") : doc + shownDefault(value, flag.value === "size");
   const commands: readonly CommandName[] = key === "engine" ? ALL : ["scan", "config"];
   return [{ key, own: false, ...flag, says, doc: shown, group: groupOf(key), commands, listed: true }];
 }

@@ -38,7 +38,15 @@ function exampleHelp(examples: readonly (readonly [string, string])[]): string[]
 function commandHelp(name: CommandName): string[] {
   const { usage, about, examples } = commands[name];
   const others = name === "scan" ? [...exitHelp, ""] : [];
-  return [`Usage: tagwright ${usage}`, "", wrap(about, 0), "", ...groupNames.flatMap((group) => groupHelp(group, name)), ...others, ...exampleHelp(examples)];
+  return [
+    `Usage: tagwright ${usage}`,
+    "",
+    wrap(about, 0),
+    "",
+    ...groupNames.flatMap((group) => groupHelp(group, name)),
+    ...others,
+    ...exampleHelp(examples),
+  ];
 }
 
 const exitHelp = [

@@ -17,4 +17,6 @@ export function sized(bytes: number): string {
 
 /** Milliseconds, with seconds from one on. */
 export const timed = (milliseconds: number): string =>
-  milliseconds < 1000 ? `${milliseconds.toFixed(milliseconds < 10 ? 1 : 0)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
+  milliseconds < 1000
+    ? `${milliseconds.toFixed(milliseconds < 10 ? 1 : 0)} ms`
+    : `${(milliseconds / 1000).toFixed(2)} s`;

@@ -15,7 +15,15 @@ export interface Bar {
 async function makeBar(): Promise<SingleBar> {
   const { default: progress } = await import("cli-progress");
   const format = "{stage} [{bar}] {done}/{found} files, {size}";
-  const style = { format, clearOnComplete: true, hideCursor: true, stream: process.stderr, barsize: 30, fps: 10, gracefulExit: false };
+  const style = {
+    format,
+    clearOnComplete: true,
+    hideCursor: true,
+    stream: process.stderr,
+    barsize: 30,
+    fps: 10,
+    gracefulExit: false,
+  };
   return new progress.SingleBar({ ...style, barCompleteChar: "=", barIncompleteChar: " " });
 }
 

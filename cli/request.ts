@@ -17,7 +17,8 @@ export function readSwitch({ own }: Arguments, name: OwnName): boolean | undefin
 }
 
 /** How a stream is painted on this command line. */
-export const paintFor = (args: Arguments, stream: NodeJS.WriteStream): Paint => choosePaint(readSwitch(args, "color"), stream);
+export const paintFor = (args: Arguments, stream: NodeJS.WriteStream): Paint =>
+  choosePaint(readSwitch(args, "color"), stream);
 
 /** An explicit `auto` must win over the variable, which the engine's selection would read next. */
 function settleEngine({ settings }: ResolvedConfig): void {

@@ -38,7 +38,10 @@ const refused: readonly (readonly [readonly string[], RegExp])[] = [
   [["scan", "--no-hidden=x"], /--no-hidden takes no value/],
   [["scan", "--stats=maybe"], /--stats: expected true or false, got "maybe"/],
   [["scan", "--format", "jsn"], /unknown format "jsn"; did you mean json\?/],
-  [["scan", "--threads", "four"], /threads: expected a whole number from 0 to 256, got "four" \(--threads\) \(E_OPTION_VALUE\)/],
+  [
+    ["scan", "--threads", "four"],
+    /threads: expected a whole number from 0 to 256, got "four" \(--threads\) \(E_OPTION_VALUE\)/,
+  ],
   [["scan", "--threads", "-1"], /E_OPTION_VALUE/],
   [["scan", "--preset", "fast"], /E_OPTION_VALUE/],
   [["scan", "--preset", "minimum"], /did you mean "minimal"\?/],
@@ -62,7 +65,8 @@ for (const [args, message] of refused) {
 
 test("a switch has an opposite, and the last one counts", async (t) => {
   const cwd = tree(t, { ".a": "@TAG[CODE:a]\n" });
-  const count = async (...args: string[]) => linesOf((await tagwright(t, ["scan", "--format=ndjson", ...args], { cwd })).stdout).length;
+  const count = async (...args: string[]) =>
+    linesOf((await tagwright(t, ["scan", "--format=ndjson", ...args], { cwd })).stdout).length;
   t.is(await count("--hidden"), 1);
   t.is(await count("--hidden", "--no-hidden"), 0);
   t.is(await count("--no-hidden", "--hidden=yes"), 1);
@@ -83,5 +87,8 @@ test("after -- everything is a path", async (t) => {
 test("a glob may hold a comma", async (t) => {
   const cwd = tree(t, { "a,b": "@TAG[CODE:a]\n", a: "@TAG[CODE:b]\n", b: "@TAG[CODE:c]\n" });
   const ran = await tagwright(t, ["scan", "--include", "a,b", "--include", "b", "--format=ndjson"], { cwd });
-  t.deepEqual(linesOf(ran.stdout).map((line) => (JSON.parse(line) as { path: string }).path), ["a,b", "b"]);
+  t.deepEqual(
+    linesOf(ran.stdout).map((line) => (JSON.parse(line) as { path: string }).path),
+    ["a,b", "b"],
+  );
 });

@@ -11,10 +11,15 @@ interface Row {
 
 /** The options in force, as `name` or `name.key` → [value, from, where]. The suite's own engine is no part of it. */
 async function inForce(t: ExecutionContext, args: readonly string[], place: Place): Promise<Record<string, unknown[]>> {
-  const ran = await tagwright(t, ["config", "--json", ...args], { ...place, env: { TAGWRIGHT_ENGINE: undefined, ...place.env } });
+  const ran = await tagwright(t, ["config", "--json", ...args], {
+    ...place,
+    env: { TAGWRIGHT_ENGINE: undefined, ...place.env },
+  });
   t.deepEqual([ran.code, ran.stderr], [0, ""]);
   const { settings } = JSON.parse(ran.stdout) as { settings: Row[] };
-  return Object.fromEntries(settings.map(({ name, key, value, source }) => [key ? `${name}.${key}` : name, [value, source.from, source.name]]));
+  return Object.fromEntries(
+    settings.map(({ name, key, value, source }) => [key ? `${name}.${key}` : name, [value, source.from, source.name]]),
+  );
 }
 
 test("without anything there are defaults", async (t) => {
@@ -26,7 +31,9 @@ test("without anything there are defaults", async (t) => {
 });
 
 test("flag over environment over file over preset over default", async (t) => {
-  const cwd = tree(t, { "tagwright.config.json": '{ "$schema": "x", "preset": "comprehensive", "context": 3, "threads": 3 }' });
+  const cwd = tree(t, {
+    "tagwright.config.json": '{ "$schema": "x", "preset": "comprehensive", "context": 3, "threads": 3 }',
+  });
   const env = { TAGWRIGHT_THREADS: "4", TAGWRIGHT_CONTEXT: "4" };
   const file = `${cwd}/tagwright.config.json`;
   const all = await inForce(t, ["--context", "5"], { cwd, env });
@@ -43,7 +50,8 @@ const forms: Readonly<Record<string, string>> = {
   "tagwright.config.json": '\uFEFF{ "context": 7, "patterns": { "todo": "TODO" } }',
   "tagwright.config.js": "module.exports = { context: 7, patterns: { todo: /TODO/i } };",
   "tagwright.config.mjs": "export default { context: 7, patterns: { todo: /TODO/i } };",
-  "tagwright.config.ts": "enum Lines { few = 7 }\nexport default { context: Lines.few as number, patterns: { todo: /TODO/i } };",
+  "tagwright.config.ts":
+    "enum Lines { few = 7 }\nexport default { context: Lines.few as number, patterns: { todo: /TODO/i } };",
   "package.json": '{ "name": "x", "tagwright": { "context": 7, "patterns": { "todo": "TODO" } } }',
 };
 
@@ -91,12 +99,24 @@ test("--cwd moves paths and the search for a file", async (t) => {
 test("patterns of flags and file add up", async (t) => {
   const cwd = tree(t, { "tagwright.config.json": '{ "patterns": { "a": "A", "b": "B" } }' });
   const all = await inForce(t, ["--pattern", "b=X=Y", "--pattern", "c=C,D"], { cwd });
-  const patterns = Object.entries(all).filter(([name]) => name.startsWith("patterns.")).map(([name, [value, from]]) => [name, value, from]);
-  t.deepEqual(patterns, [["patterns.a", "A", "file"], ["patterns.b", "X=Y", "flag"], ["patterns.c", "C,D", "flag"]]);
+  const patterns = Object.entries(all)
+    .filter(([name]) => name.startsWith("patterns."))
+    .map(([name, [value, from]]) => [name, value, from]);
+  t.deepEqual(patterns, [
+    ["patterns.a", "A", "file"],
+    ["patterns.b", "X=Y", "flag"],
+    ["patterns.c", "C,D", "flag"],
+  ]);
 });
 
 test("the environment spells every form", async (t) => {
-  const env = { TAGWRIGHT_HIDDEN: "yes", TAGWRIGHT_DIALECTS: "tag, oft", TAGWRIGHT_EXCLUDE: "a,b", TAGWRIGHT_MEMORY: "64MB", TAGWRIGHT_THREADS: "" };
+  const env = {
+    TAGWRIGHT_HIDDEN: "yes",
+    TAGWRIGHT_DIALECTS: "tag, oft",
+    TAGWRIGHT_EXCLUDE: "a,b",
+    TAGWRIGHT_MEMORY: "64MB",
+    TAGWRIGHT_THREADS: "",
+  };
   const all = await inForce(t, [], { cwd: tree(t), env });
   const values = ["hidden", "dialects", "exclude", "memory", "threads"].map((name) => all[name]![0]);
   t.deepEqual(values, [true, ["tag", "oft"], ["a", "b"], "64MB", 0]);
@@ -121,9 +141,17 @@ for (const [preset, names] of Object.entries(presets)) {
 }
 
 const broken: readonly (readonly [string, string, RegExp])[] = [
-  ["tagwright.config.json", '{ "theads": 4 }', /unknown option "theads"; did you mean "threads"\? \(.*tagwright\.config\.json\) \(E_OPTION_UNKNOWN\)/],
+  [
+    "tagwright.config.json",
+    '{ "theads": 4 }',
+    /unknown option "theads"; did you mean "threads"\? \(.*tagwright\.config\.json\) \(E_OPTION_UNKNOWN\)/,
+  ],
   ["tagwright.config.json", '{ "__proto__": 1 }', /unknown option "__proto__"/],
-  ["tagwright.config.json", '{ "threads": "4" }', /threads: expected a whole number from 0 to 256, got "4" \(.*json\) \(E_OPTION_VALUE\)/],
+  [
+    "tagwright.config.json",
+    '{ "threads": "4" }',
+    /threads: expected a whole number from 0 to 256, got "4" \(.*json\) \(E_OPTION_VALUE\)/,
+  ],
   ["tagwright.config.json", '{ "dialects": ["tga"] }', /dialects\[0\]: .*did you mean "tag"\?/],
   ["tagwright.config.json", '{ "preset": "minimum" }', /did you mean "minimal"\?/],
   ["tagwright.config.json", "[]", /expected an object of options \(E_CONFIG\)/],
@@ -132,7 +160,11 @@ const broken: readonly (readonly [string, string, RegExp])[] = [
   ["tagwright.config.mjs", "export const threads = 4;", /expected an object of options as default export \(E_CONFIG\)/],
   ["tagwright.config.mjs", "throw new Error('no way');", /tagwright\.config\.mjs: no way \(E_CONFIG\)/],
   ["tagwright.config.mjs", "export default { onProgress() {} };", /"onProgress": only a program can give it/],
-  ["tagwright.config.ts", "export const threads: number = 4;", /expected an object of options as default export \(E_CONFIG\)/],
+  [
+    "tagwright.config.ts",
+    "export const threads: number = 4;",
+    /expected an object of options as default export \(E_CONFIG\)/,
+  ],
   ["tagwright.config.ts", "export default {{;", /tagwright\.config\.ts: .* \(E_CONFIG\)/],
   ["package.json", '{ "tagwright": 4 }', /package\.json: expected an object of options \(E_CONFIG\)/],
   ["package.json", '{ "tagwright": {', /package\.json: .*JSON.* \(E_CONFIG\)/],
@@ -152,13 +184,22 @@ for (const [name, content, message] of broken) {
 test("refused: a variable, by its name", async (t) => {
   const ran = await tagwright(t, ["scan"], { cwd: tree(t), env: { TAGWRIGHT_THREADS: "four" } });
   t.is(ran.code, 2);
-  t.regex(ran.stderr, /threads: expected a whole number from 0 to 256, got "four" \(TAGWRIGHT_THREADS\) \(E_OPTION_VALUE\)/);
+  t.regex(
+    ran.stderr,
+    /threads: expected a whole number from 0 to 256, got "four" \(TAGWRIGHT_THREADS\) \(E_OPTION_VALUE\)/,
+  );
 });
 
 test("refused: a named file of another kind, or without the key", async (t) => {
   const cwd = tree(t, { "a.yml": "threads: 4\n", "package.json": "{}" });
-  t.regex((await tagwright(t, ["config", "--config", "a.yml"], { cwd })).stderr, /expected a file that ends in \.json, .*\.mts \(E_CONFIG\)/);
-  t.regex((await tagwright(t, ["config", "--config", "package.json"], { cwd })).stderr, /has no key "tagwright" \(E_CONFIG\)/);
+  t.regex(
+    (await tagwright(t, ["config", "--config", "a.yml"], { cwd })).stderr,
+    /expected a file that ends in \.json, .*\.mts \(E_CONFIG\)/,
+  );
+  t.regex(
+    (await tagwright(t, ["config", "--config", "package.json"], { cwd })).stderr,
+    /has no key "tagwright" \(E_CONFIG\)/,
+  );
   t.regex((await tagwright(t, ["config", "--config", "."], { cwd })).stderr, /no such file \(E_CONFIG\)/);
 });
 

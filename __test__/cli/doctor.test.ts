@@ -29,7 +29,11 @@ test("fallback, when it is asked for", async (t) => {
 });
 
 withNative("an explicit auto wins over the environment", async (t) => {
-  const ran = await tagwright(t, ["doctor", "--engine=auto", "--json"], place(tree(t), { TAGWRIGHT_ENGINE: "fallback" }));
+  const ran = await tagwright(
+    t,
+    ["doctor", "--engine=auto", "--json"],
+    place(tree(t), { TAGWRIGHT_ENGINE: "fallback" }),
+  );
   t.is((JSON.parse(ran.stdout) as { engine: string }).engine, "native");
 });
 
@@ -55,7 +59,9 @@ test("an absent binary is no reason to complain", async (t) => {
   const env = { TAGWRIGHT_NATIVE_PATH: `${cwd}/none.node` };
   const scan = await tagwright(t, ["scan"], place(cwd, env));
   t.deepEqual([scan.code, scan.stderr], [0, ""]);
-  const { engine, native, action } = JSON.parse((await tagwright(t, ["doctor", "--json"], place(cwd, env))).stdout) as Record<string, unknown>;
+  const { engine, native, action } = JSON.parse(
+    (await tagwright(t, ["doctor", "--json"], place(cwd, env))).stdout,
+  ) as Record<string, unknown>;
   t.deepEqual([engine, (native as { state: string }).state], ["fallback", "absent"]);
   t.not(action, "");
 });

@@ -10,7 +10,9 @@ export const HUGE = 64 * 1024 ** 3;
 const onLinux = process.platform === "linux" ? test : test.skip;
 
 test("a missing path is 2, and the rest is still printed", async (t) => {
-  const ran = await tagwright(t, ["scan", "a.ts", "nowhere.ts", "b.ts"], { cwd: tree(t, { "a.ts": "@TAG[CODE:a]\n", "b.ts": "@TAG[CODE:b]\n" }) });
+  const ran = await tagwright(t, ["scan", "a.ts", "nowhere.ts", "b.ts"], {
+    cwd: tree(t, { "a.ts": "@TAG[CODE:a]\n", "b.ts": "@TAG[CODE:b]\n" }),
+  });
   t.is(ran.code, 2);
   t.regex(ran.stderr, /^nowhere\.ts: error: no such file or directory \(E_FILE_MISSING\)\n {2}help: /);
   t.is(ran.stdout, "a.ts\n  1:1  CODE  a\n\nb.ts\n  1:1  CODE  b\n\n2 tags in 2 files (1 error)\n");
@@ -37,10 +39,16 @@ test("what was skipped is said when asked", async (t) => {
 });
 
 test("a bug is 3, without a trace unless asked", async (t) => {
-  const cwd = tree(t, { "tagwright.config.mjs": "setImmediate(() => { throw new RangeError('oops'); });\nawait new Promise(() => setInterval(() => {}, 1000));\n" });
+  const cwd = tree(t, {
+    "tagwright.config.mjs":
+      "setImmediate(() => { throw new RangeError('oops'); });\nawait new Promise(() => setInterval(() => {}, 1000));\n",
+  });
   const ran = await tagwright(t, ["scan"], { cwd });
   t.deepEqual([ran.code, ran.stdout], [3, ""]);
-  t.is(ran.stderr, "tagwright: internal error, please report it: oops\nSet TAGWRIGHT_DEBUG=1 to see where it happened.\n");
+  t.is(
+    ran.stderr,
+    "tagwright: internal error, please report it: oops\nSet TAGWRIGHT_DEBUG=1 to see where it happened.\n",
+  );
   const told = await tagwright(t, ["scan"], { cwd, env: { TAGWRIGHT_DEBUG: "1" } });
   t.is(told.code, 3);
   t.regex(told.stderr, /RangeError: oops\n +at /);
@@ -59,20 +67,26 @@ for (const format of ["text", "json", "ndjson", "csv"]) {
 
 onLinux("head is served", async (t) => {
   const line = `"$@" | head -n 1; exit "\${PIPESTATUS[0]}"`;
-  const ran = await run(t, ["bash", "-c", line, "bash", ...program, "scan", "--format=ndjson"], { cwd: tree(t, { "a.ts": many }) });
+  const ran = await run(t, ["bash", "-c", line, "bash", ...program, "scan", "--format=ndjson"], {
+    cwd: tree(t, { "a.ts": many }),
+  });
   t.deepEqual([ran.code, ran.stderr, linesOf(ran.stdout).length], [0, "", 1]);
 });
 
 test("nobody reads stderr, and the output is whole", async (t) => {
   const bad = "@TAG[x:y]\n".repeat(20_000);
-  const child = start(t, [...program, "scan", "--format=ndjson"], { cwd: tree(t, { "a.ts": bad, "b.ts": "@TAG[CODE:a]\n" }) });
+  const child = start(t, [...program, "scan", "--format=ndjson"], {
+    cwd: tree(t, { "a.ts": bad, "b.ts": "@TAG[CODE:a]\n" }),
+  });
   child.stderr.destroy();
   const ran = await finish(child);
   t.deepEqual([ran.code, linesOf(ran.stdout).length], [0, 1]);
 });
 
 onLinux("output that cannot be written is 2", async (t) => {
-  const ran = await run(t, ["bash", "-c", '"$@" > /dev/full', "bash", ...program, "scan"], { cwd: tree(t, { "a.ts": many }) });
+  const ran = await run(t, ["bash", "-c", '"$@" > /dev/full', "bash", ...program, "scan"], {
+    cwd: tree(t, { "a.ts": many }),
+  });
   t.is(ran.code, 2);
   t.regex(ran.stderr, /^tagwright: cannot write the output: .*ENOSPC/);
 });

@@ -32,11 +32,15 @@ test("by name, with an escaped comma; filters add up", async (t) => {
 test("a name that reads like a number is a name", async (t) => {
   const cwd = tree(t, { a: "@TAG[CODE:007]\n@TAG[CODE:7]\n" });
   const ran = await tagwright(t, ["scan", "--name", "007", "--format=ndjson"], { cwd });
-  t.deepEqual(linesOf(ran.stdout).map((line) => (JSON.parse(line) as { name: string }).name), ["007"]);
+  t.deepEqual(
+    linesOf(ran.stdout).map((line) => (JSON.parse(line) as { name: string }).name),
+    ["007"],
+  );
 });
 
 test("by path, however it is typed", async (t) => {
-  for (const path of ["src", "./src/", "src/../src"]) t.deepEqual(await names(t, ["--path", path]), ["CODE/a", "TEST/a", "CODE/d"]);
+  for (const path of ["src", "./src/", "src/../src"])
+    t.deepEqual(await names(t, ["--path", path]), ["CODE/a", "TEST/a", "CODE/d"]);
   t.deepEqual(await names(t, ["--path", "src/deep/b.ts,docs"]), ["SPEC/a", "SPEC/b,c", "CODE/d"]);
   t.deepEqual(await names(t, ["--path", "../elsewhere"]), []);
   t.deepEqual(await names(t, ["..", "--path", "deep"], "/src"), ["CODE/d"]);

@@ -41,7 +41,11 @@ export function cleanEnvironment(env: Place["env"] = {}): NodeJS.ProcessEnv {
 }
 
 /** Starts a program and leaves it to the test; it dies with the test at the latest. */
-export function start(t: ExecutionContext, command: readonly string[], { cwd, env }: Place = {}): ChildProcessWithoutNullStreams {
+export function start(
+  t: ExecutionContext,
+  command: readonly string[],
+  { cwd, env }: Place = {},
+): ChildProcessWithoutNullStreams {
   const child = spawn(command[0]!, command.slice(1), { cwd: cwd ?? tmpdir(), env: cleanEnvironment(env) });
   t.teardown(() => child.kill("SIGKILL"));
   // A program that ends before it has read all of its input is no fault of the test.

@@ -9,8 +9,14 @@ const COLOURED = /\x1b\[3\dm/;
 const hasTerminal = /util-linux/.test(spawnSync("script", ["--version"], { encoding: "utf8" }).stdout ?? "");
 const onTerminal = hasTerminal ? test : test.skip;
 
-const quoted = (words: readonly string[]): string => words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
-const inTerminal = (args: readonly string[]): string[] => ["script", "-qec", quoted([...program, ...args]), "/dev/null"];
+const quoted = (words: readonly string[]): string =>
+  words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
+const inTerminal = (args: readonly string[]): string[] => [
+  "script",
+  "-qec",
+  quoted([...program, ...args]),
+  "/dev/null",
+];
 
 test("no terminal, no colour; flags and variables decide", async (t) => {
   const cwd = tree(t, sample);
@@ -28,7 +34,8 @@ test("no terminal, no colour; flags and variables decide", async (t) => {
 
 onTerminal("a terminal is coloured, unless NO_COLOR or a dumb one", async (t) => {
   const cwd = tree(t, sample);
-  const isColoured = async (env: Record<string, string>) => COLOURED.test((await run(t, inTerminal(["scan"]), { cwd, env })).stdout);
+  const isColoured = async (env: Record<string, string>) =>
+    COLOURED.test((await run(t, inTerminal(["scan"]), { cwd, env })).stdout);
   t.true(await isColoured({}));
   t.false(await isColoured({ NO_COLOR: "1" }));
   t.true(await isColoured({ NO_COLOR: "" }));

@@ -20,16 +20,24 @@ const sourceOf = ({ source: { from, name } }: Setting): string => (name === "" ?
 
 function paintRow(setting: Setting, paint: Paint): string[] {
   const cells = [nameOf(setting), spell(setting.value), sourceOf(setting)].map(visible);
-  return setting.source.from === "default" ? cells.map((cell) => paint("dim", cell)) : [paint("bold", cells[0]!), cells[1]!, paint("green", cells[2]!)];
+  return setting.source.from === "default"
+    ? cells.map((cell) => paint("dim", cell))
+    : [paint("bold", cells[0]!), cells[1]!, paint("green", cells[2]!)];
 }
 
 function* showText({ file, settings }: ResolvedConfig, paint: Paint): Iterable<string> {
   yield `Configuration file: ${file === undefined ? "none" : visible(file)}\n\n`;
-  yield* table([["option", "value", "from"].map((title) => paint("bold", title)), ...settings.map((setting) => paintRow(setting, paint))]);
+  yield* table([
+    ["option", "value", "from"].map((title) => paint("bold", title)),
+    ...settings.map((setting) => paintRow(setting, paint)),
+  ]);
 }
 
 const toJson = ({ file, settings }: ResolvedConfig): string => {
-  const rows = settings.map(({ value, ...rest }) => ({ ...rest, value: value instanceof RegExp ? String(value) : (value ?? null) }));
+  const rows = settings.map(({ value, ...rest }) => ({
+    ...rest,
+    value: value instanceof RegExp ? String(value) : (value ?? null),
+  }));
   return `${JSON.stringify({ version: 1, file: file ?? null, settings: rows }, null, 2)}\n`;
 };
 

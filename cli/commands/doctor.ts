@@ -9,10 +9,14 @@ import { table } from "../table.ts";
 
 const verdicts = { native: "green", fallback: "yellow", none: "red" } as const;
 
-const machine = ({ platform, arch, libc }: EngineInfo): string => [platform, arch, libc].filter((part) => part !== "").join("-");
+const machine = ({ platform, arch, libc }: EngineInfo): string =>
+  [platform, arch, libc].filter((part) => part !== "").join("-");
 
 function lookedFor({ native: { looked, path } }: EngineInfo): string[][] {
-  const rows = looked.map((place, index) => [index === 0 ? "looked for" : "", `${place}${isFound(place, path) ? " (found)" : ""}`]);
+  const rows = looked.map((place, index) => [
+    index === 0 ? "looked for" : "",
+    `${place}${isFound(place, path) ? " (found)" : ""}`,
+  ]);
   return rows.length === 0 ? [["looked for", "nothing: no binary is built for this platform"]] : rows;
 }
 
@@ -37,7 +41,10 @@ function* showText(info: EngineInfo, config: ResolvedConfig, paint: Paint): Iter
     ...lookedFor(info),
     ["to do", info.action || "nothing"],
   ];
-  yield* table(rows.map(([title, told]) => [paint("bold", title!), told!.startsWith("\x1b") ? told! : visible(told!)]), 0);
+  yield* table(
+    rows.map(([title, told]) => [paint("bold", title!), told!.startsWith("\x1b") ? told! : visible(told!)]),
+    0,
+  );
 }
 
 /** `tagwright doctor`. */
@@ -46,7 +53,9 @@ export const runDoctor: Run = async (args, signal) => {
   const config = await readConfig(args);
   const { engine } = config.options;
   const info = engineInfo(engine === undefined ? {} : { engine });
-  const parts = readSwitch(args, "json") ? [`${JSON.stringify({ ...info, config: config.file ?? null }, null, 2)}\n`] : showText(info, config, paintFor(args, process.stdout));
+  const parts = readSwitch(args, "json")
+    ? [`${JSON.stringify({ ...info, config: config.file ?? null }, null, 2)}\n`]
+    : showText(info, config, paintFor(args, process.stdout));
   await print(process.stdout, parts, signal);
   return info.engine === "none" ? exitCodes.usage : exitCodes.ok;
 };

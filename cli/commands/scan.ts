@@ -24,7 +24,9 @@ function readFormat({ own }: Arguments): Format {
   if (Object.hasOwn(formats, word)) return formats[word]!;
   const known = Object.keys(formats);
   const near = nearest(word, known);
-  throw new UsageError(`unknown format ${JSON.stringify(word)}${near === undefined ? "" : `; did you mean ${near}?`} There are ${known.join(", ")}`);
+  throw new UsageError(
+    `unknown format ${JSON.stringify(word)}${near === undefined ? "" : `; did you mean ${near}?`} There are ${known.join(", ")}`,
+  );
 }
 
 async function scanStdin({ own }: Arguments, options: ScanOptions, signal: AbortSignal): Promise<ScanResult> {
@@ -44,7 +46,8 @@ async function scanPaths(paths: readonly string[], options: ScanOptions, signal:
 function find(args: Arguments, options: ScanOptions, signal: AbortSignal): Promise<ScanResult> {
   const paths = args.paths.length === 0 ? ["."] : args.paths;
   if (!paths.includes(STDIN)) return scanPaths(paths, options, signal);
-  if (paths.length > 1) throw new UsageError("standard input (-) cannot be mixed with other paths; a file of that name is ./-");
+  if (paths.length > 1)
+    throw new UsageError("standard input (-) cannot be mixed with other paths; a file of that name is ./-");
   return scanStdin(args, options, signal);
 }
 

@@ -3,7 +3,18 @@ import type { Tag } from "../../index.ts";
 import type { Format } from "./format.ts";
 
 const columns = [
-  "path", "line", "column", "detector", "kind", "name", "text", "language", "offset", "length", "fields", "fingerprint",
+  "path",
+  "line",
+  "column",
+  "detector",
+  "kind",
+  "name",
+  "text",
+  "language",
+  "offset",
+  "length",
+  "fields",
+  "fingerprint",
 ] as const satisfies readonly (keyof Tag)[];
 
 /** What makes a spreadsheet take a cell for a formula. */
@@ -14,7 +25,10 @@ const quote = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replac
 const disarm = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
 /** `./` leaves a path what it is. UTF-8 has no form for stray bytes, so they are spelt out. */
 const pathCell = (path: string): string =>
-  (FORMULA.test(path) ? `./${path}` : path).replace(STRAY, (char) => `\\x${(char.charCodeAt(0) - 0xdc00).toString(16)}`);
+  (FORMULA.test(path) ? `./${path}` : path).replace(
+    STRAY,
+    (char) => `\\x${(char.charCodeAt(0) - 0xdc00).toString(16)}`,
+  );
 
 function cell(tag: Tag, key: keyof Tag): string {
   const value = tag[key];

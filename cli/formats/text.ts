@@ -48,14 +48,19 @@ function* blocks(tags: TagList): Iterable<readonly [path: string, block: Tag[]]>
 }
 
 const widest = (lines: readonly Line[], key: "place" | "kind" | "name", most: number): number =>
-  Math.min(most, lines.reduce((width, line) => Math.max(width, widthOf(line[key])), 0));
+  Math.min(
+    most,
+    lines.reduce((width, line) => Math.max(width, widthOf(line[key])), 0),
+  );
 
 const gap = (shown: string, width: number): string => " ".repeat(Math.max(0, width - widthOf(shown)));
 
 /** The lines around a tag, under it. */
 function showContext(context: string | undefined, margin: number, paint: Paint): string {
   if (context === undefined) return "";
-  const lines = context.split("\n").map((line) => " ".repeat(margin) + paint("dim", `| ${visible(line.replaceAll("\t", "    "))}`));
+  const lines = context
+    .split("\n")
+    .map((line) => " ".repeat(margin) + paint("dim", `| ${visible(line.replaceAll("\t", "    "))}`));
   return `${lines.join("\n")}\n`;
 }
 
@@ -95,15 +100,19 @@ function countFiles(tags: TagList): number {
 }
 
 function troubles({ diagnostics }: Report["result"], paint: Paint): string {
-  const count = (severity: string): number => diagnostics.reduce((sum, one) => sum + Number(one.severity === severity), 0);
-  const told = (["error", "warning"] as const).map((severity) => [severity, count(severity)] as const).filter(([, many]) => many > 0);
+  const count = (severity: string): number =>
+    diagnostics.reduce((sum, one) => sum + Number(one.severity === severity), 0);
+  const told = (["error", "warning"] as const)
+    .map((severity) => [severity, count(severity)] as const)
+    .filter(([, many]) => many > 0);
   const words = told.map(([severity, many]) => paint(severity === "error" ? "red" : "yellow", counted(many, severity)));
   return words.length === 0 ? "" : ` (${words.join(", ")})`;
 }
 
 function summary({ result, tags }: Report): string {
   if (tags.length > 0) return `${counted(tags.length, "tag")} in ${counted(countFiles(tags), "file")}`;
-  if (result.tags.length > 0) return `No tags found that fit the filters; without them there are ${grouped(result.tags.length)}`;
+  if (result.tags.length > 0)
+    return `No tags found that fit the filters; without them there are ${grouped(result.tags.length)}`;
   return `No tags found in ${counted(result.stats.scanned, "file")}`;
 }
 

@@ -17,7 +17,8 @@ const MANIFEST = "package.json";
 const PLACES = [".json", ".js", ".mjs", ".ts"].map((extension) => `tagwright.config${extension}`).concat(MANIFEST);
 
 /** On one line: parsers like to draw. */
-const words = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replaceAll(/\s*\n\s*/g, " ");
+const words = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replaceAll(/\s*\n\s*/g, " ");
 
 const failure = (path: string, error: unknown): TagwrightError =>
   new TagwrightError("E_CONFIG", `${path}: ${words(error)}`, { cause: error });
@@ -33,7 +34,9 @@ const isRefused = (error: unknown): boolean =>
 
 async function importWithJiti(path: string): Promise<unknown> {
   const { createJiti } = await import("jiti");
-  const module = await createJiti(import.meta.url, { fsCache: false, interopDefault: false }).import<{ default?: unknown }>(path);
+  const module = await createJiti(import.meta.url, { fsCache: false, interopDefault: false }).import<{
+    default?: unknown;
+  }>(path);
   return module.default;
 }
 
@@ -63,11 +66,15 @@ async function load(path: string): Promise<ConfigFile | undefined> {
   }
   const { lilconfig } = await import("lilconfig");
   const options = { loaders, searchPlaces: PLACES, packageProp: [KEY], ignoreEmptySearchPlaces: false };
-  const found = await lilconfig(KEY, options).load(path).catch((error: unknown) => {
-    throw failure(path, error);
-  });
+  const found = await lilconfig(KEY, options)
+    .load(path)
+    .catch((error: unknown) => {
+      throw failure(path, error);
+    });
   if (found?.isEmpty) throw new TagwrightError("E_CONFIG", `${path}: the file is empty`);
-  return found?.config == null && path.endsWith(MANIFEST) ? undefined : { path, content: found?.config };
+  return (found?.config ?? undefined) === undefined && path.endsWith(MANIFEST)
+    ? undefined
+    : { path, content: found?.config };
 }
 
 /** Whether a manifest has our key. One that is broken goes to the loader, which says so, if the key seems to be there. */
@@ -111,7 +118,8 @@ export async function findFile(folder: string): Promise<ConfigFile | undefined> 
 /** A configuration that the caller names. Throws E_CONFIG where it is missing, not readable or holds none. */
 export async function readFile(path: string): Promise<ConfigFile> {
   const full = resolve(path);
-  if (!statSync(full, { throwIfNoEntry: false })?.isFile()) throw new TagwrightError("E_CONFIG", `${full}: no such file`);
+  if (!statSync(full, { throwIfNoEntry: false })?.isFile())
+    throw new TagwrightError("E_CONFIG", `${full}: no such file`);
   const found = await load(full);
   if (found === undefined) throw new TagwrightError("E_CONFIG", `${full}: has no key ${JSON.stringify(KEY)}`);
   return found;

@@ -53,7 +53,8 @@ const isSaid = (name: OptionName): boolean => rowOf(name).form !== undefined;
 
 function checkEntry(name: string, value: unknown): void {
   checkName(name);
-  if (!isSaid(name)) throw new TagwrightError("E_OPTION_UNKNOWN", `${JSON.stringify(name)}: only a program can give it`);
+  if (!isSaid(name))
+    throw new TagwrightError("E_OPTION_UNKNOWN", `${JSON.stringify(name)}: only a program can give it`);
   checkValue(name, value);
 }
 
@@ -64,7 +65,10 @@ function readEntry(file: string, name: string, value: unknown): [string, unknown
 
 function readContent({ path, content }: ConfigFile): Layer {
   if (typeof content !== "object" || content === null || Array.isArray(content)) {
-    throw new TagwrightError("E_CONFIG", `${path}: expected an object of options${path.endsWith("json") ? "" : " as default export"}`);
+    throw new TagwrightError(
+      "E_CONFIG",
+      `${path}: expected an object of options${path.endsWith("json") ? "" : " as default export"}`,
+    );
   }
   // `$schema` is for editors.
   const entries = Object.entries(content).filter(([name, value]) => value !== undefined && name !== "$schema");
@@ -114,7 +118,9 @@ function toOptions(all: readonly Setting[]): ScanOptions {
   const said = all.filter(({ source }) => source.from !== "default" && source.from !== "preset");
   const plain = said.filter(({ key }) => key === undefined).map(({ name, value }) => [name, value]);
   const patterns = said.filter(({ key }) => key !== undefined).map(({ key, value }) => [key, value]);
-  return Object.fromEntries(patterns.length === 0 ? plain : [...plain, ["patterns", Object.fromEntries(patterns)]]) as ScanOptions;
+  return Object.fromEntries(
+    patterns.length === 0 ? plain : [...plain, ["patterns", Object.fromEntries(patterns)]],
+  ) as ScanOptions;
 }
 
 /**
@@ -136,7 +142,10 @@ export async function resolveConfig(request: ConfigRequest = {}): Promise<Resolv
   const said = [readFlags(request.flags), readEnvironment(request.environment ?? process.env)];
   const cwd = settle("cwd", said).value as string | undefined;
   const { file: named } = request;
-  const file = named === false ? undefined : await (named === undefined ? findFile(resolve(request.cwd ?? "", cwd ?? "")) : readFile(named));
+  const file =
+    named === false
+      ? undefined
+      : await (named === undefined ? findFile(resolve(request.cwd ?? "", cwd ?? "")) : readFile(named));
   if (file !== undefined) said.push(readContent(file));
   const all = settings([...said, presetLayer(said)]);
   return { options: toOptions(all), settings: all, file: file?.path };
