@@ -9,6 +9,8 @@ const ABSENT = 0xffff_ffff;
 const ROW = 13;
 const START = 7;
 const HIGH = 2 ** 32;
+/** Rows between two pauses. */
+const PAUSE = 4096;
 const BEYOND_ASCII = /[^\0-\x7f]/;
 
 /** A near miss, or what is to be said about a file. */
@@ -108,14 +110,15 @@ export class Columns {
     this.#diagnostics.push(this.#file, code, low, high, length, line, column, start, this.#strings.length);
   }
 
-  /** Adds the tags of a file. */
-  tags({ rows, strings }: Out): void {
+  /** Adds the tags of a file, with pauses. */
+  *tags({ rows, strings }: Out): Generator<void> {
     const moved = this.#strings.length;
     this.#strings.bytes(strings.from(0));
     const own = rows.from(0);
     for (let at = 0; at < own.length; at += ROW) {
       own[at] = this.#file;
       for (let column = START; column < ROW; column++) own[at + column]! += moved;
+      if (at % (ROW * PAUSE) === 0) yield;
     }
     this.#rows.append(own);
   }

@@ -18,6 +18,9 @@ function allocate<T>(make: () => T): T {
   }
 }
 
+/** Whether what is unused is not worth a copy of what is used. */
+const isFull = ({ length, room }: { readonly length: number; readonly room: number }): boolean => length > 0.75 * room;
+
 /** A list of u32 that grows. */
 export class Words {
   length = 0;
@@ -44,7 +47,11 @@ export class Words {
   }
 
   finish(): Uint32Array {
-    return this.#words.slice(0, this.length);
+    return isFull(this) ? this.from(0) : this.#words.slice(0, this.length);
+  }
+
+  get room(): number {
+    return this.#words.length;
   }
 
   #reserve(more: number): void {
@@ -102,7 +109,11 @@ export class Bytes {
   }
 
   finish(): Uint8Array {
-    return new Uint8Array(this.from(0));
+    return isFull(this) ? this.from(0) : new Uint8Array(this.from(0));
+  }
+
+  get room(): number {
+    return this.#bytes.length;
   }
 
   #reserve(more: number): void {

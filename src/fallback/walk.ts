@@ -60,6 +60,15 @@ interface Met {
   readonly level: Level | undefined;
 }
 
+/** A folder being gone through. */
+interface Open {
+  readonly folder: Folder;
+  readonly level: Level | undefined;
+  /** Their names are bytes. */
+  readonly entries: readonly Dirent[];
+  next: number;
+}
+
 /** What rules say: whose verdict it is that hides, or that one says `!`. */
 type Hidden = "excluded" | "ignored" | "kept" | undefined;
 
@@ -76,6 +85,15 @@ const compareNotes = (a: Note, b: Note): number =>
   a.diagnostic.line - b.diagnostic.line ||
   a.diagnostic.code - b.diagnostic.code ||
   compare(encode(a.diagnostic.detail), encode(b.diagnostic.detail));
+
+const compareEntries = (a: Entry, b: Entry): number => compare(a.path, b.path);
+
+/** Whether each item is less than the next one. */
+const isAscending = <T>(items: readonly T[], order: (a: T, b: T) => number): boolean =>
+  items.every((item, index) => index === 0 || order(items[index - 1]!, item) < 0);
+
+/** What is below a folder sorts by the slash behind its name. */
+const keyOf = (entry: Dirent): string => (entry.isDirectory() ? `${entry.name}/` : entry.name);
 
 /** Walks once. */
 export class Walker {
@@ -111,8 +129,6 @@ export class Walker {
     const { paths } = this.#request;
     for (const path of paths) {
       yield* this.#named(toBytes(path));
-      // What is named twice is found twice, and the number of entries found must not go down.
-      if (paths.length === 1) this.#watch.progress.found = this.entries.length;
     }
     this.#sort();
     this.#watch.progress.found = this.entries.length;
@@ -132,11 +148,15 @@ export class Walker {
     this.notes.push({ path, diagnostic: whole(codeOf(code), detail, line) });
   }
 
+  /** Folders are walked in order, but paths may be named in any, and a followed link to a folder sorts as a file does. */
   #sort(): void {
-    this.entries.sort((a, b) => compare(a.path, b.path) || Number(b.named) - Number(a.named));
-    const before = this.entries.length;
-    this.entries = this.entries.filter((entry, index, all) => index === 0 || entry.path !== all[index - 1]!.path);
-    this.#tally.counters.files -= before - this.entries.length;
+    if (!isAscending(this.entries, compareEntries)) {
+      this.entries.sort((a, b) => compareEntries(a, b) || Number(b.named) - Number(a.named));
+      const before = this.entries.length;
+      this.entries = this.entries.filter((entry, index, all) => index === 0 || entry.path !== all[index - 1]!.path);
+      this.#tally.counters.files -= before - this.entries.length;
+    }
+    if (isAscending(this.notes, compareNotes)) return;
     this.notes.sort(compareNotes);
     this.notes = this.notes.filter((note, index, all) => index === 0 || compareNotes(note, all[index - 1]!) !== 0);
   }
@@ -170,29 +190,29 @@ export class Walker {
     }
   }
 
+  /** Goes through a folder and all below it in the order of their paths. */
   *#folders(top: Folder): Generator<void> {
-    const left = [top];
-    for (let folder = left.pop(); folder !== undefined && !this.#watch.cancelled; folder = left.pop()) {
-      const below = this.#folder(folder);
-      for (let index = below.length - 1; index >= 0; index--) left.push(below[index]!);
-      if (this.#request.paths.length === 1) this.#watch.progress.found = this.entries.length;
-      yield;
+    const open = [this.#enter(top)];
+    for (let current = open.at(-1); current !== undefined && !this.#watch.cancelled; current = open.at(-1)) {
+      const entry = current.entries[current.next++];
+      const { folder, level } = current;
+      if (entry === undefined) open.pop();
+      else open.push(...this.#visit(entry, { name: entry.name, path: join(folder.path, entry.name), folder, level }));
+      if (current !== open.at(-1)) yield this.#tell();
     }
   }
 
-  /** Takes a folder's files; gives its folders. */
-  #folder(folder: Folder): Folder[] {
+  #tell(): void {
+    // What is named twice is found twice, and the number of entries found must not go down.
+    if (this.#request.paths.length === 1) this.#watch.progress.found = this.entries.length;
+  }
+
+  #enter(folder: Folder): Open {
     const entries = this.#read(folder);
-    if (entries === undefined) return [];
+    if (entries === undefined) return { folder, level: undefined, entries: [], next: 0 };
     this.#tally.counters.directories++;
-    const level = this.#levels === undefined ? undefined : this.#levels.in(folder.path, folder.level, entries);
-    const below: Folder[] = [];
-    for (const entry of entries) {
-      const name = entry.name;
-      const next = this.#visit(entry, { name, path: join(folder.path, name), folder, level });
-      if (next !== undefined) below.push(next);
-    }
-    return below;
+    const level = this.#levels?.in(folder.path, folder.level, entries);
+    return { folder, level, entries: entries.sort((a, b) => compare(keyOf(a), keyOf(b))), next: 0 };
   }
 
   /** A folder's entries, their names as bytes; undefined if it cannot be read. */
@@ -213,22 +233,22 @@ export class Walker {
     }
   }
 
-  /** Judges an entry; gives the folder to walk if it is one. */
-  #visit(entry: Dirent, met: Met): Folder | undefined {
+  /** Judges an entry; gives the folder to go through if it is one. */
+  #visit(entry: Dirent, met: Met): Open[] {
     const { follow, outside } = this.#request;
     const absolute = () => join(this.#root, met.path);
     const kind = kindOf(entry, { follow, outside, root: this.#realRoot, real: met.folder.real, absolute });
-    if (kind.type === "folder") return this.#enters(met) ? this.#below(met, kind.real) : undefined;
+    if (kind.type === "folder") return this.#enters(met) ? [this.#enter(this.#below(met, kind.real))] : [];
     if (kind.type === "loop") {
       if (this.#enters(met)) this.#loop(met);
-      return undefined;
+      return [];
     }
     this.#tally.counters.files++;
-    if (this.#hidesFile(met)) return undefined;
+    if (this.#hidesFile(met)) return [];
     if (kind.type === "file") this.#take(met.path, kind.size);
     else if (kind.type === "failed") this.#fail(met.path, kind.failure);
     else this.#skip(met.path, kind.code, kind.detail);
-    return undefined;
+    return [];
   }
 
   #below({ name, path, folder, level }: Met, real: string | undefined): Folder {

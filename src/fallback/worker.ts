@@ -18,6 +18,11 @@ import { failureOf, isShortEnd, isSystemError, openFile } from "./file.ts";
 import { join, toBytes } from "./path.ts";
 import { FileSink, invalidIn, stored } from "./sink.ts";
 
+/** Diagnostics between two pauses. */
+const PAUSE = 1024;
+
+const byPlace = (a: Diagnostic, b: Diagnostic): number => a.offset - b.offset || a.code - b.code;
+
 /** How a file ended. */
 type Outcome = "scanned" | "binary" | "failed";
 
@@ -91,7 +96,7 @@ export class Worker {
       pass = { outcome: "failed", size: entry.size ?? 0, hash: undefined };
     }
     this.#count(pass.outcome);
-    this.#close(entry, notes, pass);
+    yield* this.#close(entry, notes, pass);
   }
 
   #open(entry: Entry): Source {
@@ -199,14 +204,17 @@ export class Worker {
     else counters.failed++;
   }
 
-  /** Moves a file's part into the batch; one without anything to say is not kept. */
-  #close({ path }: Entry, notes: readonly Diagnostic[], { size, hash }: Pass): void {
+  /** Moves a file's part into the batch, with pauses; one without anything to say is not kept. */
+  *#close({ path }: Entry, notes: readonly Diagnostic[], { size, hash }: Pass): Generator<void> {
     const { diagnostics, tags } = this.#out;
     const own = hash !== undefined || tags > 0 || diagnostics.length > 0;
     if (!own && notes.length === 0) return;
     this.columns.file(path, own ? size : 0, hash);
-    const all = [...notes, ...diagnostics].sort((a, b) => a.offset - b.offset || a.code - b.code);
-    for (const diagnostic of all) this.columns.diagnostic(diagnostic);
-    if (tags > 0) this.columns.tags(this.#out);
+    let moved = 0;
+    for (const diagnostic of [...notes, ...diagnostics].sort(byPlace)) {
+      this.columns.diagnostic(diagnostic);
+      if (++moved % PAUSE === 0) yield;
+    }
+    if (tags > 0) yield* this.columns.tags(this.#out);
   }
 }
