@@ -24,8 +24,12 @@ export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
 
-/** Safe for a terminal: messages quote names and values. */
-const words = (error: unknown): string => visible(error instanceof Error ? error.message : String(error));
+/** Safe for a terminal, since messages quote names and values; the lines of a drawing stay lines. */
+const words = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split("\n").map(visible).join("\n");
+
+/** The code ends the first line: below it a pattern may be drawn. */
+const coded = (error: TagwrightError): string => words(error).replace(/$/m, ` (${error.code})`);
 
 async function reportBug(error: unknown): Promise<ExitCode> {
   const trace = process.env.TAGWRIGHT_DEBUG && error instanceof Error ? `${error.stack}\n` : "";
@@ -47,8 +51,7 @@ export async function reportFailure(error: unknown): Promise<ExitCode> {
   if (error instanceof Interrupted) return exitCodes.interrupted;
   if (error instanceof OutputError) return error.isClosed ? exitCodes.ok : reportUsage(words(error));
   if (error instanceof UsageError) return reportUsage(words(error), visible(error.hint));
-  if (error instanceof TagwrightError && error.code !== "E_INTERNAL")
-    return reportUsage(`${words(error)} (${error.code})`);
+  if (error instanceof TagwrightError && error.code !== "E_INTERNAL") return reportUsage(coded(error));
   if (isLostFolder(error)) return reportUsage("the current folder no longer exists");
   return reportBug(error);
 }

@@ -47,6 +47,7 @@ const refused: readonly (readonly [readonly string[], RegExp])[] = [
   [["scan", "--preset", "minimum"], /did you mean "minimal"\?/],
   [["scan", "--pattern", "x"], /expected NAME=REGEX/],
   [["scan", "--pattern", "x=(?=y)"], /E_PATTERN_UNSUPPORTED/],
+  [["scan", "--pattern", "x=a(b"], /^tagwright: bad pattern: x: .* \(E_PATTERN_SYNTAX\)\n {2}a\(b\n {3}\^\n$/],
   [["scan", "--max-filesize", "lots"], /maxFileSize: expected bytes/],
   [["scan", "--config", "nowhere.json"], /nowhere\.json: no such file \(E_CONFIG\)/],
   [["scan", ""], /E_OPTION_VALUE/],

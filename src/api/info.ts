@@ -45,6 +45,14 @@ function decide({ choice }: Wish, { state }: NativeState): EngineInfo["engine"] 
   return choice === "native" ? "none" : "fallback";
 }
 
+const RENAME = "Unset TAGWRIGHT_NATIVE_PATH, or have it name a binary of this version for this platform.";
+
+/** What to do: not to install again where the user named another binary. */
+function advise({ choice }: Wish, { state }: NativeState): string {
+  if (choice === "fallback" || state === "loaded") return "";
+  return process.env.TAGWRIGHT_NATIVE_PATH ? RENAME : ACTIONS[state];
+}
+
 /**
  * Says which engine a scan would use, and why. Loads the native binary to find out.
  *
@@ -70,6 +78,6 @@ export function engineInfo(options: { readonly engine?: EngineChoice } = {}): En
     arch: process.arch,
     libc: findLibc(),
     node: process.version,
-    action: wish.choice === "fallback" ? "" : ACTIONS[native.state],
+    action: advise(wish, native),
   };
 }
