@@ -3,6 +3,7 @@ import { blake3 } from "@noble/hashes/blake3.js";
 import { fstatSync, readSync } from "node:fs";
 import { LIMIT } from "./blocks.ts";
 import { Utf16Decoder } from "./decode.ts";
+import { kindName, SpecialError } from "./file.ts";
 import { LEAD } from "./lines.ts";
 
 /** How much of a file is looked at to tell text from binary. */
@@ -40,6 +41,12 @@ function formOf(head: Buffer): Form {
   if (starts(head, 0xff, 0xfe) || starts(head, 0xfe, 0xff)) return UTF16;
   if (head.includes(0)) return BINARY;
   return starts(head, 0xef, 0xbb, 0xbf) ? MARKED : PLAIN;
+}
+
+/** Nothing came: this may be an empty file, or a FIFO that took its place. */
+function checkRegular(fd: number): void {
+  const data = fstatSync(fd);
+  if (!data.isFile()) throw new SpecialError(kindName(data));
 }
 
 /** A worker's buffers, used for every file. */
@@ -195,6 +202,7 @@ export class Content {
     const got = readSync(fd, into, at, window, null);
     this.#fresh = into.subarray(at, at + got);
     this.read += got;
+    if (this.read === 0 && this.size === undefined) checkRegular(fd);
     const enough = shortIsEnd || (this.size !== undefined && this.read >= this.size);
     this.ended = got === 0 || (got < window && enough);
     if (!this.ended) this.size ??= fstatSync(fd).size;

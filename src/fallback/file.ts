@@ -10,12 +10,16 @@ export interface Failure {
   readonly detail: string;
 }
 
+/** What was a regular file when it was found and is none any more. */
+export class SpecialError extends Error {}
+
 /** An error of the system, as `node:fs` throws it. */
 export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === "string";
 
 /** `named`: the caller asked for the path, so that its absence is an error. Throws what is no error of the system. */
 export function failureOf(error: unknown, named: boolean): Failure {
+  if (error instanceof SpecialError) return { code: "E_FILE_UNREADABLE", detail: error.message };
   if (!isSystemError(error)) throw error;
   if (error.code !== "ENOENT" && error.code !== "ENOTDIR") return { code: "E_FILE_UNREADABLE", detail: error.code ?? error.message };
   return { code: named ? "E_FILE_MISSING" : "E_FILE_VANISHED", detail: "" };

@@ -1,11 +1,13 @@
 /** From paths to entries, every verdict counted: docs/design/walking.md. The Rust twin is crates/engine/src/walk.rs. */
 import type { Dirent } from "node:fs";
 import type { Progress, Request } from "../engine/contract.ts";
+import type { Candidate } from "./choice.ts";
 import type { Diagnostic } from "./columns.ts";
 import type { Failure } from "./file.ts";
-import type { Level, Verdict } from "./rules.ts";
+import type { Level } from "./rules.ts";
 import type { Tally } from "./stats.ts";
 import { lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { Choice } from "./choice.ts";
 import { codeOf } from "./codes.ts";
 import { whole } from "./columns.ts";
 import { failureOf, kindName } from "./file.ts";
@@ -13,7 +15,6 @@ import { kindOf } from "./kind.ts";
 import { Levels } from "./levels.ts";
 import { encode } from "./lines.ts";
 import { join, nameToBytes, relative, toBytes, toSystem } from "./path.ts";
-import { RuleSet } from "./rules.ts";
 
 /** A file to scan. */
 export interface Entry {
@@ -53,11 +54,8 @@ export interface Folder {
 }
 
 /** An entry met in a folder. */
-interface Met {
-  readonly name: string;
-  readonly path: string;
+interface Met extends Candidate {
   readonly folder: Folder;
-  readonly level: Level | undefined;
 }
 
 /** A folder being gone through. */
@@ -69,12 +67,7 @@ interface Open {
   next: number;
 }
 
-/** What rules say: whose verdict it is that hides, or that one says `!`. */
-type Hidden = "excluded" | "ignored" | "kept" | undefined;
-
 const REPLACEMENT = "\ufffd";
-
-const hiddenBy = (verdict: Verdict, reason: "excluded" | "ignored"): Hidden => (verdict === "keep" ? "kept" : reason);
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
@@ -104,9 +97,7 @@ export class Walker {
   readonly #tally: Tally;
   readonly #root: string;
   readonly #realRoot: string | undefined;
-  readonly #skipDirs: ReadonlySet<string>;
-  readonly #include: RuleSet;
-  readonly #exclude: RuleSet;
+  readonly #choice: Choice;
   readonly #levels: Levels | undefined;
   /** Whether sizes are needed. */
   readonly #sized: boolean;
@@ -116,11 +107,9 @@ export class Walker {
     this.#watch = watch;
     this.#tally = tally;
     this.#root = toBytes(request.root);
-    this.#skipDirs = new Set(request.skipDirs.map(toBytes));
-    this.#include = this.#rules(request.include);
-    this.#exclude = this.#rules(request.exclude);
     this.#sized = request.maxFileSize > 0 || request.memory > 0 || request.mmap === "always";
     this.#levels = request.ignore ? new Levels(this.#root, (path, failure, line) => this.#note(path, failure, line)) : undefined;
+    this.#choice = new Choice(request, this.#levels?.prefix ?? "", (failure) => this.#note("", failure));
     this.#realRoot = request.follow ? this.#realOf(this.#root) : undefined;
   }
 
@@ -133,15 +122,6 @@ export class Walker {
     this.#sort();
     this.#watch.progress.found = this.entries.length;
     this.#watch.progress.walked = true;
-  }
-
-  #rules(lines: readonly string[]): RuleSet {
-    const set = new RuleSet();
-    for (const line of lines) {
-      const what = set.add(encode(line));
-      if (what !== undefined) this.#note("", { code: "E_RULE_SYNTAX", detail: `${what}: ${line}` });
-    }
-    return set;
   }
 
   #note(path: string, { code, detail }: Failure, line = 0): void {
@@ -258,35 +238,15 @@ export class Walker {
 
   /** Whether nothing hides a folder. */
   #enters(met: Met): boolean {
-    const { skippedDirectories } = this.#tally.counters;
-    const verdict = this.#skipDirs.has(met.name) ? "skipDirs" : this.#verdict(met, true);
-    if (verdict === "kept") return true;
-    const reason = verdict ?? (this.#isHidden(met.name) ? "hidden" : undefined);
-    if (reason !== undefined) skippedDirectories[reason]++;
+    const reason = this.#choice.hidesFolder(met);
+    if (reason !== undefined) this.#tally.counters.skippedDirectories[reason]++;
     return reason === undefined;
   }
 
   #hidesFile(met: Met): boolean {
-    const verdict = this.#verdict(met, false);
-    let reason = verdict === "kept" ? undefined : (verdict ?? (this.#isHidden(met.name) ? "hidden" as const : undefined));
-    if (reason === undefined && !this.#isIncluded(met.path)) reason = "excluded";
+    const reason = this.#choice.hidesFile(met);
     if (reason !== undefined) this.#tally.counters.skipped[reason]++;
     return reason !== undefined;
-  }
-
-  #isHidden(name: string): boolean {
-    return !this.#request.hidden && name.startsWith(".");
-  }
-
-  #isIncluded(path: string): boolean {
-    return this.#request.include.length === 0 || this.#include.verdictUp(path) === "ignore";
-  }
-
-  #verdict({ path, level }: Met, folder: boolean): Hidden {
-    const excluded = this.#exclude.isEmpty ? undefined : this.#exclude.verdict(path, folder);
-    if (excluded !== undefined) return hiddenBy(excluded, "excluded");
-    const ignored = level?.verdict(this.#levels!.prefix + path, folder);
-    return ignored && hiddenBy(ignored, "ignored");
   }
 
   #take(path: string, known: number | undefined): void {

@@ -14,7 +14,7 @@ import { Cutter } from "./blocks.ts";
 import { codeOf } from "./codes.ts";
 import { Out, whole } from "./columns.ts";
 import { Buffers, Content } from "./content.ts";
-import { failureOf, isShortEnd, isSystemError, openFile } from "./file.ts";
+import { failureOf, isShortEnd, isSystemError, openFile, SpecialError } from "./file.ts";
 import { join, toBytes } from "./path.ts";
 import { FileSink, invalidIn, stored } from "./sink.ts";
 
@@ -192,7 +192,9 @@ export class Worker {
   #fail(entry: Entry, error: unknown): void {
     // A result that is too large is the call's error, whatever file it happens in.
     if (error instanceof TagwrightError) throw error;
-    if (!isSystemError(error)) return void this.#say("E_FILE_PANIC", error instanceof Error ? error.message : String(error));
+    if (!isSystemError(error) && !(error instanceof SpecialError)) {
+      return void this.#say("E_FILE_PANIC", error instanceof Error ? error.message : String(error));
+    }
     const { code, detail } = failureOf(error, entry.named);
     this.#say(code, detail);
   }
