@@ -5,6 +5,7 @@ import type { Entry, Files } from "./tree.ts";
 /** Default seed and runs; TAGWRIGHT_SEED and TAGWRIGHT_RUNS (a factor) say otherwise. */
 export const settings = (runs: number) => ({
   seed: Number(process.env["TAGWRIGHT_SEED"] ?? 20_240_229),
+  includeErrorInReport: true,
   numRuns: Math.ceil(runs * Number(process.env["TAGWRIGHT_RUNS"] ?? 1)),
 });
 
