@@ -14,7 +14,8 @@ linux("names that hold line ends or are not UTF-8 come back to the byte", (t) =>
     const { tags } = scanSync(".", { root, cwd: root });
     const sorted = names.map((name) => (name.startsWith("hex:") ? Buffer.from(name.slice(4), "hex") : Buffer.from(name))).sort(Buffer.compare);
     t.deepEqual([...tags].map((tag) => pathText(pathToBuffer(tag.path))), sorted.map(pathText));
-    t.deepEqual(JSON.parse(JSON.stringify(tags.toArray())), tags.toArray(), "JSON keeps them");
+    const paths = [...tags].map((tag) => tag.path);
+    t.deepEqual(JSON.parse(JSON.stringify(paths)), paths, "JSON keeps them");
   }));
 
 linux("a result's path that is not UTF-8 can be scanned by name", (t) =>
@@ -28,7 +29,7 @@ linux("a result's path that is not UTF-8 can be scanned by name", (t) =>
       t.deepEqual(diagnostics, []);
       t.deepEqual([...tags].map((tag) => tag.path), [path]);
       const folder = path.slice(0, path.indexOf("/"));
-      t.deepEqual([...scanSync(".", { ...options, root: folder, cwd: `${root}/${folder}` }).tags].map((tag) => tag.path), [path.slice(folder.length + 1)]);
+      t.deepEqual([...scanSync(folder, { ...options, root: folder }).tags].map((tag) => tag.path), [path.slice(folder.length + 1)]);
     }
   }));
 
