@@ -3,6 +3,8 @@
 //! [`Matcher`] takes [`Block`]s of bytes and gives every tag and near miss in them to a [`Sink`]. What is found, and where, is
 //! fixed in `docs/design/matching.md`; the TypeScript twins carry the same module names.
 
+#![forbid(unsafe_code)]
+
 mod custom;
 mod describe;
 mod detector;

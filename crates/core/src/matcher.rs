@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use regex_automata::meta;
-
-use crate::find::{Finder, Owners};
+use crate::find::{Finder, Owners, State};
 use crate::{BuildError, Detector, Found, Line, Miss, Spec, custom, lines};
 
 /// A run of whole lines of a file, or one piece of a very long line.
@@ -68,7 +66,7 @@ pub struct Matcher {
 /// What one worker needs to match; made once, used for every block.
 #[derive(Debug)]
 pub struct Scratch {
-    finder: Option<meta::Cache>,
+    finder: State,
     caches: Vec<Option<custom::Cache>>,
     concerned: Vec<usize>,
     misses: Vec<Miss>,
@@ -93,7 +91,7 @@ impl Matcher {
     #[must_use]
     pub fn scratch(&self) -> Scratch {
         Scratch {
-            finder: self.finder.cache(),
+            finder: State::default(),
             caches: self.detectors.iter().map(Detector::scratch).collect(),
             concerned: Vec::new(),
             misses: Vec::new(),
@@ -107,16 +105,16 @@ impl Matcher {
     pub fn scan(&self, scratch: &mut Scratch, block: Block<'_>, path: &[u8], sink: &mut impl Sink) {
         let every = matches!(self.finder, Finder::Patterns(_)) && simdutf8::basic::from_utf8(block.bytes).is_err();
         let mut place = Place { block, counted: 0, line: block.line };
+        scratch.finder.reset();
         let mut from = 0;
         while from <= block.bytes.len() {
-            let hit = if every { Some(from) } else { self.finder.find(scratch.finder.as_mut(), block.bytes, from) };
+            let hit = if every { Some(from) } else { self.finder.find(&mut scratch.finder, block.bytes, from) };
             let Some(hit) = hit else { return };
             let (start, end) = if block.piece {
                 (0, block.bytes.len())
             } else {
                 (lines::start(block.bytes, from, hit), lines::end(block.bytes, hit))
             };
-            scratch.candidates += 1;
             self.judge(scratch, &mut place, start..end, path, sink);
             from = lines::next(block.bytes, end);
         }
@@ -130,11 +128,16 @@ impl Matcher {
         path: &[u8],
         sink: &mut impl Sink,
     ) {
-        let line = Line { bytes: &place.block.bytes[span.clone()], path, number: place.number(span.start) };
+        let bytes = &place.block.bytes[span.clone()];
         match &self.owners {
-            Some(owners) => owners.of(line.bytes, &mut scratch.concerned),
+            Some(owners) => owners.of(bytes, &mut scratch.concerned),
             None => scratch.concerned.resize(1, 0),
         }
+        if scratch.concerned.is_empty() {
+            return;
+        }
+        scratch.candidates += 1;
+        let line = Line { bytes, path, number: place.number(span.start) };
         let mut found: Vec<(Found<'_>, usize)> = Vec::new();
         let mut one = Vec::new();
         for &index in &scratch.concerned {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memmem};
+use memchr::{memchr2_iter, memmem};
 
 use crate::describe::describe_all;
 use crate::lines::{is_blank, run, trim};
@@ -53,13 +53,12 @@ fn look(bytes: &[u8], at: usize) -> Verdict<'_> {
 }
 
 fn inside(bytes: &[u8], at: usize, from: usize) -> Verdict<'_> {
-    let rest = &bytes[from..];
-    let close = memchr(b']', rest);
-    let window = &rest[..close.unwrap_or(rest.len())];
-    match (memmem::find(window, OPEN), close) {
-        (None, Some(close)) => content(bytes, at, from, from + close),
-        (next, _) => {
-            let end = from + next.unwrap_or(window.len());
+    // Whichever comes first, and no further: looking for one of them to the line's end at every tag would be quadratic.
+    let ends = |end: &usize| bytes[*end] == b']' || bytes[*end..].starts_with(OPEN);
+    match memchr2_iter(b']', b'@', &bytes[from..]).map(|end| from + end).find(ends) {
+        Some(close) if bytes[close] == b']' => content(bytes, at, from, close),
+        end => {
+            let end = end.unwrap_or(bytes.len());
             let blanks = bytes[from..end].iter().rev().take_while(|&&byte| is_blank(byte)).count();
             miss(at, end - blanks, Code::TagUnclosed)
         }

@@ -2,6 +2,8 @@
 //!
 //! A [`Session`] goes from an [`Options`] to batches of [`Columns`]. The design is in `docs/design/`.
 
+#![deny(unsafe_code)]
+
 mod blocks;
 mod budget;
 mod columns;

@@ -4,6 +4,8 @@
 //! handler puts an empty page where the fault was and notes it. Other faults go to whoever handled them before. Compositors
 //! protect themselves from their clients' shared memory in the same way.
 
+#![allow(unsafe_code)]
+
 use std::fs::File;
 use std::io::{Error, Result};
 use std::sync::OnceLock;
