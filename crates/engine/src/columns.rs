@@ -53,6 +53,12 @@ impl Diagnostic {
     }
 }
 
+impl From<&Note> for Diagnostic {
+    fn from(note: &Note) -> Self {
+        Self { line: note.line, ..Self::whole(note.code, note.detail.clone()) }
+    }
+}
+
 /// What one worker found, in the order in which it did.
 #[derive(Debug, Default)]
 pub struct Out {
@@ -101,7 +107,7 @@ impl Out {
         }
     }
 
-    pub fn tag(&mut self, place: Row, found: &Found<'_>, context: impl FnOnce(&mut Vec<u8>)) {
+    pub fn tag(&mut self, place: Row, found: &Found<'_>, context: &[u8]) {
         let strings = &mut self.strings;
         let start = strings.len();
         let mut ends = [0; 5];
@@ -115,7 +121,7 @@ impl Out {
             write_field(strings, field.as_deref());
         }
         ends[3] = strings.len();
-        context(strings);
+        strings.extend_from_slice(context);
         ends[4] = strings.len();
         let mut before = start;
         let lengths = ends.map(|end| {
@@ -175,10 +181,10 @@ pub fn merge(outs: &[Out], entries: &[Entry], notes: &[Note]) -> Result<Columns,
             columns.note(note, &mut notes)?;
         }
         columns.file(path, file.size, file.hash)?;
-        while let Some(note) = notes.next_if(|note| &*note.path == path) {
-            columns.diagnostic(&Diagnostic { line: note.line, ..Diagnostic::whole(note.code, note.detail.clone()) })?;
-        }
-        for diagnostic in &out.diagnostics[file.diagnostics.clone()] {
+        let noted = take_notes(path, &mut notes);
+        let mut all: Vec<&Diagnostic> = noted.iter().chain(&out.diagnostics[file.diagnostics.clone()]).collect();
+        all.sort_by_key(|one| (one.offset, one.code, one.line));
+        for diagnostic in all {
             columns.diagnostic(diagnostic)?;
         }
         for row in &out.rows[file.rows.clone()] {
@@ -189,6 +195,11 @@ pub fn merge(outs: &[Out], entries: &[Entry], notes: &[Note]) -> Result<Columns,
         columns.note(note, &mut notes)?;
     }
     Ok(columns)
+}
+
+/// The notes about a path that come next.
+fn take_notes(path: &[u8], notes: &mut Notes<'_>) -> Vec<Diagnostic> {
+    std::iter::from_fn(|| notes.next_if(|note| &*note.path == path)).map(Diagnostic::from).collect()
 }
 
 type Notes<'n> = std::iter::Peekable<std::slice::Iter<'n, Note>>;
@@ -209,11 +220,8 @@ impl Columns {
     /// A note, and those about the same path after it, about a path that has no other part in the batch.
     fn note(&mut self, note: &Note, notes: &mut Notes<'_>) -> Result<(), Error> {
         self.file(&note.path, 0, None)?;
-        self.diagnostic(&Diagnostic { line: note.line, ..Diagnostic::whole(note.code, note.detail.clone()) })?;
-        while let Some(next) = notes.next_if(|next| next.path == note.path) {
-            self.diagnostic(&Diagnostic { line: next.line, ..Diagnostic::whole(next.code, next.detail.clone()) })?;
-        }
-        Ok(())
+        self.diagnostic(&Diagnostic::from(note))?;
+        take_notes(&note.path, notes).iter().try_for_each(|next| self.diagnostic(next))
     }
 
     fn file(&mut self, path: &[u8], size: u64, hash: Option<[u8; 32]>) -> Result<(), Error> {

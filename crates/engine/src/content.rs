@@ -1,12 +1,13 @@
 //! A file's content as UTF-8 text at hand, from a file, a mapping or memory; UTF-16 is decoded on the way.
 
 use std::fs::File;
-use std::io::{ErrorKind, Read, Result};
+use std::io::{Error, ErrorKind, Read, Result};
 
 use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE};
 use tagwright_core::lines::LEAD;
 
 use crate::blocks::LIMIT;
+use crate::file::kind_name;
 
 /// How much of a file is looked at to tell text from binary.
 const HEAD: usize = 8192;
@@ -157,8 +158,8 @@ impl<'s> Content<'s> {
         self.end += got;
         self.read += got as u64;
         self.ended = got == 0 || (got < *window && (*short_is_end || size.is_some_and(|size| self.read >= size)));
-        if size.is_none() && !self.ended {
-            *size = Some(file.metadata()?.len());
+        if size.is_none() && (got == 0 || !self.ended) {
+            *size = Some(regular(file)?);
         }
         Ok(())
     }
@@ -174,7 +175,7 @@ impl<'s> Content<'s> {
         self.read += got as u64;
         self.ended = got == 0 || (got < *window && (*short_is_end || size.is_some_and(|size| self.read >= size)));
         if size.is_none() && !self.ended {
-            *size = Some(file.metadata()?.len());
+            *size = Some(regular(file)?);
         }
         self.append(&raw[..got], self.ended);
         self.buffers.raw = raw;
@@ -215,6 +216,12 @@ fn form(head: &[u8]) -> Form {
         [0xef, 0xbb, 0xbf, ..] => Form::Utf8(3),
         _ => Form::Utf8(0),
     }
+}
+
+/// The size of a file that should be a regular one, but may have been replaced since the walk saw it.
+fn regular(file: &File) -> Result<u64> {
+    let data = file.metadata()?;
+    if data.is_file() { Ok(data.len()) } else { Err(Error::other(kind_name(data.file_type()))) }
 }
 
 fn reserve(buffer: &mut Vec<u8>, bytes: usize) {

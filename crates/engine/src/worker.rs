@@ -216,8 +216,15 @@ impl<'w> Worker<'w> {
     }
 
     fn block(&mut self, entry: &Entry, block: Block<'_>, origin: Origin) {
-        let mut sink =
-            FileSink { out: &mut self.out, block, origin, context: self.options.context as usize, at: 0, units: 0 };
+        let mut sink = FileSink {
+            out: &mut self.out,
+            block,
+            origin,
+            context: self.options.context as usize,
+            around: (usize::MAX, Vec::new()),
+            at: 0,
+            units: 0,
+        };
         self.matcher.scan(&mut self.scratch, block, &entry.path, &mut sink);
         self.stats.candidate_lines += std::mem::take(&mut self.scratch.candidates);
     }
@@ -303,6 +310,8 @@ struct FileSink<'s> {
     block: Block<'s>,
     origin: Origin,
     context: usize,
+    /// The line whose context was made last, and that: one line may hold many tags.
+    around: (usize, Vec<u8>),
     /// How far offsets have been counted, in bytes of the block and of the file.
     at: usize,
     units: u64,
@@ -327,12 +336,11 @@ impl Sink for FileSink<'_> {
     fn tag(&mut self, detector: usize, at: &At, found: &Found<'_>) {
         let detector = u32::try_from(detector).unwrap_or(u32::MAX);
         let row = Row::at(detector, self.offset(at.start), self.length(at), at.line, at.column);
-        let (bytes, lines) = (self.block.bytes, self.context);
-        self.out.tag(row, found, |strings| {
-            if lines > 0 {
-                write_context(strings, bytes, at.line_start, at.line_end, lines);
-            }
-        });
+        if self.context > 0 && self.around.0 != at.line_start {
+            self.around = (at.line_start, Vec::new());
+            write_context(&mut self.around.1, self.block.bytes, at.line_start, at.line_end, self.context);
+        }
+        self.out.tag(row, found, &self.around.1);
     }
 
     fn miss(&mut self, at: &At, miss: &Miss) {
