@@ -14,8 +14,18 @@ interface TagCase extends Content {
   readonly name: string;
   readonly path?: string;
   readonly options?: ScanOptions;
-  readonly tags: readonly (Omit<Tag, "text" | "context" | "path" | "language" | "fingerprint"> & { text: Text; context?: Text })[];
-  readonly diagnostics: readonly { code: string; line: number; column: number; offset: number; length: number; detail?: string }[];
+  readonly tags: readonly (Omit<Tag, "text" | "context" | "path" | "language" | "fingerprint"> & {
+    text: Text;
+    context?: Text;
+  })[];
+  readonly diagnostics: readonly {
+    code: string;
+    line: number;
+    column: number;
+    offset: number;
+    length: number;
+    detail?: string;
+  }[];
   readonly stats?: { scanned?: number; failed?: number; skipped?: { binary?: number } };
 }
 
@@ -39,10 +49,21 @@ const plainTag = ({ detector, kind, name, text, line, column, offset, length, fi
   ...{ detector, kind, name, text, line, column, offset, length, fields: { ...fields } },
   ...(context === undefined ? {} : { context }),
 });
-const plainDiagnostic = ({ code, message, line, column, offset, length }: Diagnostic) => ({ code, message, line, column, offset, length });
+const plainDiagnostic = ({ code, message, line, column, offset, length }: Diagnostic) => ({
+  code,
+  message,
+  line,
+  column,
+  offset,
+  length,
+});
 
 const expectedTags = (item: TagCase) =>
-  item.tags.map((tag) => ({ ...tag, text: text(tag.text), ...(tag.context === undefined ? {} : { context: text(tag.context) }) }));
+  item.tags.map((tag) => ({
+    ...tag,
+    text: text(tag.text),
+    ...(tag.context === undefined ? {} : { context: text(tag.context) }),
+  }));
 const expectedDiagnostics = (item: TagCase) =>
   item.diagnostics.map(({ detail, ...rest }) => ({ ...rest, message: message(rest.code, detail) }));
 
@@ -85,7 +106,8 @@ for (const { file, item } of cases<TagCase>("read")) {
     }));
 }
 
-const nonZero = (counters: object): object => Object.fromEntries(Object.entries(counters).filter(([, count]) => count !== 0));
+const nonZero = (counters: object): object =>
+  Object.fromEntries(Object.entries(counters).filter(([, count]) => count !== 0));
 
 function checkWalk(item: WalkCase, result: ScanResult) {
   const { stats } = result;

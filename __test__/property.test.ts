@@ -44,9 +44,16 @@ test.before((t) => {
 test("texts: both engines find what the naive oracle finds", (t) => {
   const law = (bytes: Buffer, names: Dialect[], around: number, name: string, twin: Twin | null) => {
     const patterns = twin === null ? {} : { p: twin.ours };
-    const result = agree((engine) => scanText(bytes, { engine, path: name, dialects: names, context: around, patterns }));
+    const result = agree((engine) =>
+      scanText(bytes, { engine, path: name, dialects: names, context: around, patterns }),
+    );
     if (result === undefined) throw new Error("a text is never refused");
-    const theirs = naive(bytes, { path: name, dialects: names, patterns: twin === null ? {} : { p: twin.theirs }, context: around });
+    const theirs = naive(bytes, {
+      path: name,
+      dialects: names,
+      patterns: twin === null ? {} : { p: twin.theirs },
+      context: around,
+    });
     const { tags, diagnostics } = result;
     deepStrictEqual(
       [...tags].map(({ detector, kind, name, text, line, column, offset, length, fields, context }) => ({
@@ -68,7 +75,9 @@ test("texts: any patterns, several at once", (t) => {
     const patterns = Object.fromEntries(sources.map((source, index) => [`p${index}`, source]));
     agree((engine) => scanText(bytes, { engine, dialects: names, patterns }));
   };
-  t.notThrows(() => fc.assert(fc.property(content, dialects, fc.array(wild, { minLength: 1, maxLength: 4 }), law), settings(400)));
+  t.notThrows(() =>
+    fc.assert(fc.property(content, dialects, fc.array(wild, { minLength: 1, maxLength: 4 }), law), settings(400)),
+  );
 });
 
 const flags = fc.record({
@@ -109,7 +118,8 @@ test("trees: both engines agree, whatever the threads, the window, the mapping a
       if (result === undefined) return;
       const first = outcome(result);
       for (const engine of engines) {
-        for (const way of WAYS) deepStrictEqual(outcome(scanSync(paths, { ...own, ...way, engine })), first, JSON.stringify(way));
+        for (const way of WAYS)
+          deepStrictEqual(outcome(scanSync(paths, { ...own, ...way, engine })), first, JSON.stringify(way));
       }
     });
   await t.notThrowsAsync(fc.assert(fc.asyncProperty(tree, flags, named, law), settings(80)));
@@ -136,23 +146,43 @@ test("ignore rules: both engines hide what git hides", async (t) => {
       plant(root, files);
       initialise(root);
       const theirs = unignored(root).map((one) => one.toString("hex"));
-      const tagged = new Set(Object.keys(files).filter((one) => files[one] === true).map((one) => Buffer.from(one).toString("hex")));
+      const tagged = new Set(
+        Object.keys(files)
+          .filter((one) => files[one] === true)
+          .map((one) => Buffer.from(one).toString("hex")),
+      );
       const expected = theirs.filter((one) => tagged.has(one));
       const options = { root, cwd: root, hidden: true, skipDirs: [".git"] };
       const result = agree((engine) => scanSync(".", { ...options, engine }));
-      deepStrictEqual([...result!.tags].map((tag) => pathToBuffer(tag.path).toString("hex")), expected);
+      deepStrictEqual(
+        [...result!.tags].map((tag) => pathToBuffer(tag.path).toString("hex")),
+        expected,
+      );
     });
-  await t.notThrowsAsync(fc.assert(fc.asyncProperty(ruled(".gitignore", ".gitignore", ".git/info/exclude"), law), settings(150)));
+  await t.notThrowsAsync(
+    fc.assert(fc.asyncProperty(ruled(".gitignore", ".gitignore", ".git/info/exclude"), law), settings(150)),
+  );
 });
 
 test("large files: windows and engines agree", async (t) => {
   const law = (bytes: Buffer) =>
     inTemporary((root) => {
       writeFileSync(join(root, "f"), bytes);
-      const options: ScanOptions = { root, cwd: root, dialects: ["tag", "hash", "moai", "oft"], context: 1, patterns: { p: "x(?<name>é+)" } };
+      const options: ScanOptions = {
+        root,
+        cwd: root,
+        dialects: ["tag", "hash", "moai", "oft"],
+        context: 1,
+        patterns: { p: "x(?<name>é+)" },
+      };
       const first = outcome(agree((engine) => scanSync(".", { ...options, engine }))!);
       for (const engine of engines) {
-        for (const way of WAYS) deepStrictEqual(outcome(scanSync(".", { ...options, ...way, engine })), first, `${engine} ${JSON.stringify(way)}`);
+        for (const way of WAYS)
+          deepStrictEqual(
+            outcome(scanSync(".", { ...options, ...way, engine })),
+            first,
+            `${engine} ${JSON.stringify(way)}`,
+          );
       }
     });
   await t.notThrowsAsync(fc.assert(fc.asyncProperty(large, law), settings(4)));

@@ -26,10 +26,18 @@ test("an unreadable file and an unreadable folder are diagnostics; the rest is s
     try {
       for (const paths of [["."], [".", "b", "c/f"]]) {
         const said = scanApart({ paths, options: { root, cwd: root }, under });
-        t.deepEqual(said.tags.map((tag) => tag.path), ["a/f", "d/f"]);
+        t.deepEqual(
+          said.tags.map((tag) => tag.path),
+          ["a/f", "d/f"],
+        );
         t.deepEqual(
           said.diagnostics.map(({ path, code, message, line }) => ({ path, code, message, line })),
-          ["b", "c/f", "d/.gitignore"].map((path) => ({ path, code: "E_FILE_UNREADABLE", message: "cannot read: EACCES", line: 0 })),
+          ["b", "c/f", "d/.gitignore"].map((path) => ({
+            path,
+            code: "E_FILE_UNREADABLE",
+            message: "cannot read: EACCES",
+            line: 0,
+          })),
         );
       }
     } finally {
@@ -46,8 +54,14 @@ test("a folder whose entries can be listed but not reached", async (t) => {
     chmodSync(join(root, "a"), 0o400);
     try {
       const said = scanApart({ paths: ["."], options: { root, cwd: root }, under });
-      t.deepEqual(said.tags.map((tag) => tag.path), ["b/f"]);
-      t.deepEqual(said.diagnostics.map(({ path, code }) => ({ path, code })), [{ path: "a/f", code: "E_FILE_UNREADABLE" }]);
+      t.deepEqual(
+        said.tags.map((tag) => tag.path),
+        ["b/f"],
+      );
+      t.deepEqual(
+        said.diagnostics.map(({ path, code }) => ({ path, code })),
+        [{ path: "a/f", code: "E_FILE_UNREADABLE" }],
+      );
     } finally {
       chmodSync(join(root, "a"), 0o700);
     }

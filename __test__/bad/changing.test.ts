@@ -19,8 +19,10 @@ async function scanWhile(root: string, change: () => void, options: ScanOptions 
   return results;
 }
 
-const codes = (results: readonly ScanResult[]) => results.flatMap(({ diagnostics }) => diagnostics.map(({ path, code, message }) => `${path} ${code} ${message}`));
-const tagged = (results: readonly ScanResult[]) => results.flatMap(({ tags }) => [...tags].map((tag) => `${tag.path}:${tag.line}`));
+const codes = (results: readonly ScanResult[]) =>
+  results.flatMap(({ diagnostics }) => diagnostics.map(({ path, code, message }) => `${path} ${code} ${message}`));
+const tagged = (results: readonly ScanResult[]) =>
+  results.flatMap(({ tags }) => [...tags].map((tag) => `${tag.path}:${tag.line}`));
 
 for (const mmap of ["never", "always"] as const) {
   test(`a file that vanishes during the scan, mmap ${mmap}`, (t) =>
@@ -32,8 +34,14 @@ for (const mmap of ["never", "always"] as const) {
       };
       const results = await scanWhile(root, change, { mmap });
       t.deepEqual(tagged(results), ["a:1", "e:1"]);
-      t.deepEqual(codes(results), ["b E_FILE_VANISHED vanished during the scan", "c/d E_FILE_VANISHED vanished during the scan"]);
-      t.is(results.reduce((sum, { stats }) => sum + stats.failed, 0), 2);
+      t.deepEqual(codes(results), [
+        "b E_FILE_VANISHED vanished during the scan",
+        "c/d E_FILE_VANISHED vanished during the scan",
+      ]);
+      t.is(
+        results.reduce((sum, { stats }) => sum + stats.failed, 0),
+        2,
+      );
     }));
 
   test(`a file that grows during the scan, mmap ${mmap}`, (t) =>
@@ -48,10 +56,17 @@ for (const mmap of ["never", "always"] as const) {
   test(`a file that is cut during the scan is matched as far as it goes, mmap ${mmap}`, (t) =>
     inTemporary(async (root) => {
       plant(root, { a: true, b: TAGGED.repeat(1000), c: TAGGED });
-      const results = await scanWhile(root, () => ["b", "c"].forEach((name) => truncateSync(join(root, name), name === "b" ? 130 : 0)), { mmap });
+      const results = await scanWhile(
+        root,
+        () => ["b", "c"].forEach((name) => truncateSync(join(root, name), name === "b" ? 130 : 0)),
+        { mmap },
+      );
       t.deepEqual(tagged(results), ["a:1", ...Array.from({ length: 10 }, (_, line) => `b:${line + 1}`)]);
       // Where sizes were not asked for in the walk, nobody knows that there was more.
-      t.true(codes(results).every((one) => /^[bc] E_FILE_TRUNCATED /.test(one)), codes(results).join());
+      t.true(
+        codes(results).every((one) => /^[bc] E_FILE_TRUNCATED /.test(one)),
+        codes(results).join(),
+      );
     }));
 
   test(`a file that becomes a link, a folder or a FIFO during the scan, mmap ${mmap}`, (t) =>
@@ -67,7 +82,10 @@ for (const mmap of ["never", "always"] as const) {
       t.deepEqual(tagged(results), ["a:1", "z:1"]);
       // What matters is that none was waited for. A FIFO that nobody writes to may pass for the empty file it was not asked about.
       const said = codes(results).map((one) => one.split(" ")[0]);
-      t.deepEqual(said.filter((path) => path !== "d"), ["b", "c"]);
+      t.deepEqual(
+        said.filter((path) => path !== "d"),
+        ["b", "c"],
+      );
     }));
 }
 

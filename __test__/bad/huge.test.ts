@@ -17,14 +17,24 @@ test.serial("one line of 200 MB", (t) =>
   inTemporary((root) => {
     const filler = Buffer.alloc(MIB, "x");
     const tag = Buffer.from(TAG);
-    writeParts(join(root, "f"), [[tag, 1], [filler, 100], [tag, 1], [filler, 100], [tag, 1]]);
+    writeParts(join(root, "f"), [
+      [tag, 1],
+      [filler, 100],
+      [tag, 1],
+      [filler, 100],
+      [tag, 1],
+    ]);
     const { tags, diagnostics, stats } = scanSync(".", { root, cwd: root });
     const middle = TAG.length + 100 * MIB;
     const last = 2 * TAG.length + 200 * MIB;
-    t.deepEqual([...tags].map(({ line, column, offset }) => ({ line, column, offset })), [0, middle, last].map((offset) => ({ line: 1, column: offset + 1, offset })));
+    t.deepEqual(
+      [...tags].map(({ line, column, offset }) => ({ line, column, offset })),
+      [0, middle, last].map((offset) => ({ line: 1, column: offset + 1, offset })),
+    );
     t.deepEqual(diagnostics, []);
     t.is(stats.bytesRead, last + TAG.length);
-  }));
+  }),
+);
 
 test.serial("a sparse file of 4 GB", (t) =>
   inTemporary((root) => {
@@ -35,12 +45,16 @@ test.serial("a sparse file of 4 GB", (t) =>
     truncateSync(path, size);
     writeFileSync(path, `\n${TAG} end\n`, { flag: "a" });
     const { tags, diagnostics } = scanSync(".", { root, cwd: root, mmap: "never" });
-    t.deepEqual([...tags].map(({ line, column, offset, text }) => ({ line, column, offset, text })), [
-      { line: 1, column: 1, offset: 0, text: "" },
-      { line: 4, column: 1, offset: size + 1, text: "end" },
-    ]);
+    t.deepEqual(
+      [...tags].map(({ line, column, offset, text }) => ({ line, column, offset, text })),
+      [
+        { line: 1, column: 1, offset: 0, text: "" },
+        { line: 4, column: 1, offset: size + 1, text: "end" },
+      ],
+    );
     t.deepEqual(diagnostics, []);
-  }));
+  }),
+);
 
 test.serial("a sparse file of 4 GB that is all hole is binary, and not read", (t) =>
   inTemporary((root) => {
@@ -50,7 +64,8 @@ test.serial("a sparse file of 4 GB that is all hole is binary, and not read", (t
     t.is(tags.length, 0);
     t.is(stats.skipped.binary, 1);
     t.true(stats.bytesRead <= MIB);
-  }));
+  }),
+);
 
 test.serial("five million tags", (t) =>
   inTemporary((root) => {
@@ -61,4 +76,5 @@ test.serial("five million tags", (t) =>
     const { kind, name, line, offset } = tags.at(-1)!;
     t.deepEqual({ kind, name, line, offset }, { kind: "A", name: "b", line: 5_000_000, offset: 49_999_990 });
     t.is(tags.filter({ kind: "A", name: "b" }).length, 5_000_000);
-  }));
+  }),
+);

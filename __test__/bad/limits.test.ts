@@ -18,36 +18,68 @@ posix("64 open files are enough", (t) =>
       t.deepEqual(said.diagnostics, []);
       t.is(said.tags.length, deep.length + wide.length);
     }
-  }));
+  }),
+);
 
 test("a bug on one file costs that file", (t) =>
   inTemporary((root) => {
     plant(root, { a: true, "b/bad.c": true, "b/good.c": true, z: true });
     const said = scanApart({ paths: ["."], options: { root, cwd: root }, env: { TAGWRIGHT_FAULT: "bad.c" } });
     t.is(said.engine, engine);
-    t.deepEqual(said.tags.map((tag) => tag.path), ["a", "b/good.c", "z"]);
-    t.deepEqual(said.diagnostics.map(({ path, code, severity }) => ({ path, code, severity })), [
-      { path: "b/bad.c", code: "E_FILE_PANIC", severity: "error" },
-    ]);
+    t.deepEqual(
+      said.tags.map((tag) => tag.path),
+      ["a", "b/good.c", "z"],
+    );
+    t.deepEqual(
+      said.diagnostics.map(({ path, code, severity }) => ({ path, code, severity })),
+      [{ path: "b/bad.c", code: "E_FILE_PANIC", severity: "error" }],
+    );
     t.true(said.diagnostics[0]!.message.includes("TAGWRIGHT_FAULT"), said.diagnostics[0]!.message);
   }));
 
 /** Rules that a backtracking matcher would not finish with before the sun goes out, against names made for them. */
-const HOSTILE = ["*a*a*a*a*a*a*a*a*a*a*a*a*b", "**/a/**/a/**/a/**/a/**/a/**/b", "*?*?*?*?*?*?*?*?*?*?b", "[!b]*[!b]*[!b]*[!b]*[!b]*[!b]*b", `${"a*".repeat(500)}b`];
+const HOSTILE = [
+  "*a*a*a*a*a*a*a*a*a*a*a*a*b",
+  "**/a/**/a/**/a/**/a/**/a/**/b",
+  "*?*?*?*?*?*?*?*?*?*?b",
+  "[!b]*[!b]*[!b]*[!b]*[!b]*[!b]*b",
+  `${"a*".repeat(500)}b`,
+];
 
 test("hostile ignore rules are judged in linear time", (t) =>
   inTemporary((root) => {
     const long = "a".repeat(250);
     const deep = `${"a/".repeat(200)}${long}`;
-    const files: Files = { ".gitignore": `${HOSTILE.join("\n")}\n`, [long]: true, [`${long.slice(1)}b`]: true, [deep]: true };
+    const files: Files = {
+      ".gitignore": `${HOSTILE.join("\n")}\n`,
+      [long]: true,
+      [`${long.slice(1)}b`]: true,
+      [deep]: true,
+    };
     plant(root, files);
     const { tags } = scanSync(".", { root, cwd: root, exclude: HOSTILE, include: [...HOSTILE, "a*"] });
-    t.deepEqual([...tags].map((tag) => tag.path), [deep, long].sort());
+    t.deepEqual(
+      [...tags].map((tag) => tag.path),
+      [deep, long].sort(),
+    );
   }));
 
 test("hostile lines are matched in linear time", (t) =>
   inTemporary((root) => {
-    const lines = ["@TAG[", "@TAG [", "[impl->", "[impl~a~1->dsn~", "@SPEC:A-", "@CODE:A-001:", "#A-", '"""', "<!-- TODO      ", "[[[[", "a.", "@TAG[A:"];
+    const lines = [
+      "@TAG[",
+      "@TAG [",
+      "[impl->",
+      "[impl~a~1->dsn~",
+      "@SPEC:A-",
+      "@CODE:A-001:",
+      "#A-",
+      '"""',
+      "<!-- TODO      ",
+      "[[[[",
+      "a.",
+      "@TAG[A:",
+    ];
     plant(root, Object.fromEntries(lines.map((line, index) => [join("f", String(index)), line.repeat(200_000)])));
     const patterns = { p: "(?:a|a|aa)+\\.(?:a*)*x", q: "(?i)<!-- TODO\\s*(?<text>.*?)\\s*-->" };
     const { stats } = scanSync(".", { root, cwd: root, dialects: ["tag", "hash", "moai", "oft"], patterns });

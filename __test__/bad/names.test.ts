@@ -9,14 +9,27 @@ const linux = process.platform === "linux" ? test : test.skip;
 
 linux("names that hold line ends or are not UTF-8 come back to the byte", (t) =>
   inTemporary((root) => {
-    const names = ["a\nb", "c\r\nd/e\tf", "hex:61ff", "hex:ed b2 80".replaceAll(" ", ""), "hex:f09f9880ff2f80", "\ufffd"];
+    const names = [
+      "a\nb",
+      "c\r\nd/e\tf",
+      "hex:61ff",
+      "hex:ed b2 80".replaceAll(" ", ""),
+      "hex:f09f9880ff2f80",
+      "\ufffd",
+    ];
     plant(root, Object.fromEntries(names.map((name) => [name, true])));
     const { tags } = scanSync(".", { root, cwd: root });
-    const sorted = names.map((name) => (name.startsWith("hex:") ? Buffer.from(name.slice(4), "hex") : Buffer.from(name))).sort(Buffer.compare);
-    t.deepEqual([...tags].map((tag) => pathText(pathToBuffer(tag.path))), sorted.map(pathText));
+    const sorted = names
+      .map((name) => (name.startsWith("hex:") ? Buffer.from(name.slice(4), "hex") : Buffer.from(name)))
+      .sort(Buffer.compare);
+    t.deepEqual(
+      [...tags].map((tag) => pathText(pathToBuffer(tag.path))),
+      sorted.map(pathText),
+    );
     const paths = [...tags].map((tag) => tag.path);
     t.deepEqual(JSON.parse(JSON.stringify(paths)), paths, "JSON keeps them");
-  }));
+  }),
+);
 
 linux("a result's path that is not UTF-8 can be scanned by name", (t) =>
   inTemporary((root) => {
@@ -27,11 +40,18 @@ linux("a result's path that is not UTF-8 can be scanned by name", (t) =>
     for (const { path } of all.tags) {
       const { tags, diagnostics } = scanSync(path, options);
       t.deepEqual(diagnostics, []);
-      t.deepEqual([...tags].map((tag) => tag.path), [path]);
+      t.deepEqual(
+        [...tags].map((tag) => tag.path),
+        [path],
+      );
       const folder = path.slice(0, path.indexOf("/"));
-      t.deepEqual([...scanSync(folder, { ...options, root: folder }).tags].map((tag) => tag.path), [path.slice(folder.length + 1)]);
+      t.deepEqual(
+        [...scanSync(folder, { ...options, root: folder }).tags].map((tag) => tag.path),
+        [path.slice(folder.length + 1)],
+      );
     }
-  }));
+  }),
+);
 
 linux("a missing path is an error of its own; the rest is scanned", (t) =>
   inTemporary((root) => {
@@ -48,7 +68,8 @@ linux("a missing path is an error of its own; the rest is scanned", (t) =>
       ],
     );
     t.is(stats.failed, 3);
-  }));
+  }),
+);
 
 /** Makes folders within each other till their path is longer than any system call takes. */
 const DIG = `
@@ -69,10 +90,16 @@ linux("paths of more than 4,096 bytes are diagnostics; the rest is scanned", (t)
     t.is(dug.stderr, "");
     const { tags, diagnostics } = scanSync(".", { root, cwd: root });
     t.true(tags.length >= 19 && tags.length < 26, String(tags.length));
-    t.deepEqual(diagnostics.map(({ code, message }) => `${code} ${message}`), ["E_FILE_UNREADABLE cannot read: ENAMETOOLONG"]);
+    t.deepEqual(
+      diagnostics.map(({ code, message }) => `${code} ${message}`),
+      ["E_FILE_UNREADABLE cannot read: ENAMETOOLONG"],
+    );
     t.true(pathToBuffer(diagnostics[0]!.path).length + root.length + 1 >= 4096 - 202);
     const named = `${"n".repeat(5000)}/f`;
-    t.deepEqual(scanSync([named, "f"], { root, cwd: root }).diagnostics.map(({ code, path }) => ({ code, path })), [{ code: "E_FILE_UNREADABLE", path: named }]);
+    t.deepEqual(
+      scanSync([named, "f"], { root, cwd: root }).diagnostics.map(({ code, path }) => ({ code, path })),
+      [{ code: "E_FILE_UNREADABLE", path: named }],
+    );
   } finally {
     // Node's own rm gives the whole path to the system, which refuses it.
     execFileSync("rm", ["-rf", root]);

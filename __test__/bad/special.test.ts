@@ -25,21 +25,32 @@ posix("FIFOs, sockets and devices are told of and never opened", (t) =>
     else t.log("no device can be made here");
     if (makeDevice(join(root, "block"), "b", ["7", "0"])) special.unshift("block block device");
     const options = { root, cwd: root };
-    for (const { tags, diagnostics, stats } of [scanSync(".", options), await scan(["."], { ...options, follow: true, mmap: "always" })]) {
+    for (const { tags, diagnostics, stats } of [
+      scanSync(".", options),
+      await scan(["."], { ...options, follow: true, mmap: "always" }),
+    ]) {
       t.is(tags.length, 1);
-      t.deepEqual(diagnostics.map(({ path, message }) => `${path} ${message}`), special.map((one) => `${one} not opened`));
+      t.deepEqual(
+        diagnostics.map(({ path, message }) => `${path} ${message}`),
+        special.map((one) => `${one} not opened`),
+      );
       t.is(stats.opened, 1);
       t.is(stats.skipped.special, special.length);
     }
-  }));
+  }),
+);
 
 posix("special files that are named are not opened either", (t) =>
   inTemporary((root) => {
     plant(root, { a: true, fifo: { fifo: true }, l: { symlink: "fifo" } });
     const { diagnostics, stats } = scanSync(["a", "fifo", "l", "/dev/null"].slice(0, 3), { root, cwd: root });
-    t.deepEqual(diagnostics.map(({ path, code }) => `${path} ${code}`), ["fifo E_SKIP_SPECIAL", "l E_SKIP_SPECIAL"]);
+    t.deepEqual(
+      diagnostics.map(({ path, code }) => `${path} ${code}`),
+      ["fifo E_SKIP_SPECIAL", "l E_SKIP_SPECIAL"],
+    );
     t.is(stats.opened, 1);
-  }));
+  }),
+);
 
 posix("loops of links end", (t) =>
   inTemporary((root) => {
@@ -54,7 +65,11 @@ posix("loops of links end", (t) =>
       two: { symlink: "one" },
     });
     const { tags, stats } = scanSync(".", { root, cwd: root, follow: true });
-    t.deepEqual([...tags].map((tag) => tag.path), ["a/f"]);
+    t.deepEqual(
+      [...tags].map((tag) => tag.path),
+      ["a/f"],
+    );
     t.is(stats.skippedDirectories.loop, 5);
     t.is(stats.failed, 2);
-  }));
+  }),
+);

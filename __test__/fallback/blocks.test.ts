@@ -15,7 +15,7 @@ interface Seen {
 function blocksOf(bytes: Buffer, window: number): Seen[] {
   const cutter = new Cutter();
   const out: Seen[] = [];
-  for (let at = 0, end = 0; ; ) {
+  for (let at = 0, end = 0; ;) {
     while (end < bytes.length && end - at < cutter.wants) end = Math.min(bytes.length, end + window);
     const { block, advance } = cutter.cut(bytes.subarray(at, end));
     const { line, column, lead, accept } = block;

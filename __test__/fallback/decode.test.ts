@@ -3,7 +3,12 @@ import fc from "fast-check";
 import { Utf16Decoder } from "../../src/fallback/decode.ts";
 
 const unit = fc.constantFrom(0x41, 0x0a, 0xe9, 0x20ac, 0xd83d, 0xde00, 0xd800, 0xdfff, 0xfeff);
-const written = fc.tuple(fc.array(unit, { maxLength: 10 }), fc.boolean(), fc.array(fc.nat(7), { maxLength: 6 }), fc.boolean());
+const written = fc.tuple(
+  fc.array(unit, { maxLength: 10 }),
+  fc.boolean(),
+  fc.array(fc.nat(7), { maxLength: 6 }),
+  fc.boolean(),
+);
 
 function bytesOf(units: readonly number[], odd: boolean, bigEndian: boolean): Buffer {
   const bytes = Buffer.concat(units.map((one) => Buffer.of(one & 0xff, one >> 8)));

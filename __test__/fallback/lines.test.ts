@@ -1,6 +1,16 @@
 import test from "ava";
 import fc from "fast-check";
-import { countLines, decode, encode, lineEnd, lineStart, nextLine, sequence, trim, units } from "../../src/fallback/lines.ts";
+import {
+  countLines,
+  decode,
+  encode,
+  lineEnd,
+  lineStart,
+  nextLine,
+  sequence,
+  trim,
+  units,
+} from "../../src/fallback/lines.ts";
 
 const bytes = (text: string): Buffer => Buffer.from(text, "latin1");
 
@@ -18,14 +28,36 @@ test("the line around a place", (t) => {
   t.is(nextLine(text, 8), 9);
 });
 
-const near = fc.array(fc.constantFrom(0x41, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc2, 0xe0, 0xe2, 0xed, 0xef, 0xf0, 0xf1, 0xf4, 0xf5, 0xff), { maxLength: 8 });
+const near = fc.array(
+  fc.constantFrom(
+    0x41,
+    0x80,
+    0x8f,
+    0x90,
+    0x9f,
+    0xa0,
+    0xbf,
+    0xc0,
+    0xc2,
+    0xe0,
+    0xe2,
+    0xed,
+    0xef,
+    0xf0,
+    0xf1,
+    0xf4,
+    0xf5,
+    0xff,
+  ),
+  { maxLength: 8 },
+);
 
 test("invalid bytes are stepped over as a decoder does it", (t) => {
   const law = fc.property(near, (codes) => {
     const text = String.fromCharCode(...codes);
     const decoded = new TextDecoder("utf-8", { ignoreBOM: true }).decode(Uint8Array.from(codes));
     let replaced = 0;
-    for (let at = 0; at < text.length; ) {
+    for (let at = 0; at < text.length;) {
       const length = sequence(text, at, text.length);
       if (length < 0) replaced++;
       at += Math.abs(length);

@@ -138,7 +138,25 @@ test("literals", (t) => {
   for (const [source, expected] of literals) t.deepEqual(compilePattern("t", source).literals, expected, source);
 });
 
-const atom = fc.constantFrom("a", "b", "A", "é", "😀", "-", "[a-c]", "[^b]", "\\d", "\\w", "\\W", "\\s", ".", "\\x2d", "\\u{e9}", "[\\d_]", "[^\\w]");
+const atom = fc.constantFrom(
+  "a",
+  "b",
+  "A",
+  "é",
+  "😀",
+  "-",
+  "[a-c]",
+  "[^b]",
+  "\\d",
+  "\\w",
+  "\\W",
+  "\\s",
+  ".",
+  "\\x2d",
+  "\\u{e9}",
+  "[\\d_]",
+  "[^\\w]",
+);
 const exact = ["", "", "{2}"];
 const repeated = ["", "", "?", "??", "*", "+", "*?", "+?", "{2}", "{1,2}", "{2,}?"];
 
@@ -155,8 +173,9 @@ const patterns = (onGroups: readonly string[]) =>
     branch: fc.array(tie("item"), { minLength: 1, maxLength: 4 }).map((items) => items.join("")),
     pattern: fc.array(tie("branch"), { minLength: 1, maxLength: 3 }).map((branches) => branches.join("|")),
   })).pattern;
-const text = fc.array(fc.constantFrom("a", "b", "c", "A", "é", "😀", "-", "_", "1", " ", "\t"), { maxLength: 12 }).map((signs) => signs.join(""));
-
+const text = fc
+  .array(fc.constantFrom("a", "b", "c", "A", "é", "😀", "-", "_", "1", " ", "\t"), { maxLength: 12 })
+  .map((signs) => signs.join(""));
 
 function byRe2(canonical: string, subject: string): readonly [number, number] | undefined {
   const matcher = RE2JS.compile(canonical).matcher(subject);

@@ -27,7 +27,12 @@ const home = fileURLToPath(new URL("../..", import.meta.url));
 export function scanApart({ paths, options, env, under = [] }: Asked): Said {
   const own = [process.execPath, "--import=@oxc-node/core/register", self, JSON.stringify({ paths, options })];
   const [command, ...args] = [...under, ...own];
-  const ended = spawnSync(command!, args, { cwd: home, encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, ...env } });
+  const ended = spawnSync(command!, args, {
+    cwd: home,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    env: { ...process.env, ...env },
+  });
   if (ended.status === 0) return JSON.parse(ended.stdout) as Said;
   throw new Error(`${ended.signal ?? ended.status}: ${ended.error?.message ?? ended.stderr}`);
 }

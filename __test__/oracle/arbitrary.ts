@@ -13,21 +13,67 @@ const of = (...words: string[]) => fc.constantFrom(...words).map((word) => Buffe
 const raw = (...words: string[]) => fc.constantFrom(...words).map((word) => Buffer.from(word, "latin1"));
 
 const whole = of(
-  ...["@TAG[SPEC:a]", "@TAG[CODE: b c ]", "@TAG[TEST:é😀]", "#BUG-042", "#A-1", "@SPEC:AUTH-001", "@CODE:A-B-1234:API", "@DOC:X-1"],
+  ...[
+    "@TAG[SPEC:a]",
+    "@TAG[CODE: b c ]",
+    "@TAG[TEST:é😀]",
+    "#BUG-042",
+    "#A-1",
+    "@SPEC:AUTH-001",
+    "@CODE:A-B-1234:API",
+    "@DOC:X-1",
+  ],
   ...["[impl->dsn~a~1]", "[impl~n~2->dsn~b.c~3>>utest,itest]", "[ impl -> dsn~ä~1 >> x , y ]", "[impl~~5->dsn~a~1]"],
 );
 const piece = of(
-  ...["@TAG", "@TAG[", "@TAG [", "[", "]", "SPEC", "spec", ":", "a", "id-1", "é", "😀", "e\u0301", " ", "\t", "\v", "\f"],
+  ...[
+    "@TAG",
+    "@TAG[",
+    "@TAG [",
+    "[",
+    "]",
+    "SPEC",
+    "spec",
+    ":",
+    "a",
+    "id-1",
+    "é",
+    "😀",
+    "e\u0301",
+    " ",
+    "\t",
+    "\v",
+    "\f",
+  ],
   ...["#", "BUG", "-", "042", "1", "@", "@SPEC:", "@CODE:", "AUTH", "-001", ":API", "_", "x"],
   ...["[impl", "~", "->", "dsn~a~1", ">>", "utest", ",", ".", "b"],
-  ...["*/", "-->", '"""', "'''", "#}", "*)", "|#", '"', "*", "/", "TODO", "todo(x)", "\u2028", "\u0085", "\u00a0", "\ufeff"],
+  ...[
+    "*/",
+    "-->",
+    '"""',
+    "'''",
+    "#}",
+    "*)",
+    "|#",
+    '"',
+    "*",
+    "/",
+    "TODO",
+    "todo(x)",
+    "\u2028",
+    "\u0085",
+    "\u00a0",
+    "\ufeff",
+  ],
 );
 const end = of("\n", "\n", "\r\n", "\r", "\n\r");
 const stray = raw("\xff", "\x80", "\xe2\x82", "\xf0\x9f\x98", "\xed\xa0\x80", "\xc0\x80", "\xf4\x90\x80\x80", "\xe9");
 
 const run = (most: number) =>
   fc
-    .array(fc.oneof({ weight: 6, arbitrary: whole }, { weight: 12, arbitrary: piece }, { weight: 3, arbitrary: end }), { maxLength: most })
+    .array(fc.oneof({ weight: 6, arbitrary: whole }, { weight: 12, arbitrary: piece }, { weight: 3, arbitrary: end }), {
+      maxLength: most,
+    })
     .map((parts) => Buffer.concat(parts));
 const dirty = (most: number) =>
   fc
@@ -73,8 +119,44 @@ const DOT: Twin = { ours: ".", theirs: "[^\\r\\n]" };
 const SPACE: Twin = { ours: "\\s", theirs: "[ \\t\\v\\f]" };
 
 const atom: fc.Arbitrary<Twin> = fc.oneof(
-  fc.constantFrom("a", "x", "TAG", "TODO", "é", "😀", "1", "-", "\\[", "\\]", "#", ":", "@", "~", "\\u{1F600}", "\\x41", "\\u00e9").map(same),
-  fc.constantFrom("[a-z]", "[^a]", "[A-Z]", "\\d", "\\w", "\\W", "\\D", "[\\d_]", "[^\\s]", "[é-ü]", "\\p{L}", "\\p{Lu}", "[^\\]]").map(unspace),
+  fc
+    .constantFrom(
+      "a",
+      "x",
+      "TAG",
+      "TODO",
+      "é",
+      "😀",
+      "1",
+      "-",
+      "\\[",
+      "\\]",
+      "#",
+      ":",
+      "@",
+      "~",
+      "\\u{1F600}",
+      "\\x41",
+      "\\u00e9",
+    )
+    .map(same),
+  fc
+    .constantFrom(
+      "[a-z]",
+      "[^a]",
+      "[A-Z]",
+      "\\d",
+      "\\w",
+      "\\W",
+      "\\D",
+      "[\\d_]",
+      "[^\\s]",
+      "[é-ü]",
+      "\\p{L}",
+      "\\p{Lu}",
+      "[^\\]]",
+    )
+    .map(unspace),
   fc.constantFrom(DOT, SPACE),
 );
 
@@ -83,7 +165,10 @@ function unspace(source: string): Twin {
   return { ours: source, theirs: source.replace("\\s", " \\t\\v\\f\\r\\n") };
 }
 
-const both = (one: Twin, wrap: (source: string) => string): Twin => ({ ours: wrap(one.ours), theirs: wrap(one.theirs) });
+const both = (one: Twin, wrap: (source: string) => string): Twin => ({
+  ours: wrap(one.ours),
+  theirs: wrap(one.theirs),
+});
 const joined = (parts: readonly Twin[], by = ""): Twin => ({
   ours: parts.map((part) => part.ours).join(by),
   theirs: parts.map((part) => part.theirs).join(by),
@@ -92,22 +177,39 @@ const joined = (parts: readonly Twin[], by = ""): Twin => ({
 /** Never empty, so that repeating it means the same everywhere. */
 const solid: fc.Arbitrary<Twin> = fc.oneof(
   { weight: 4, arbitrary: atom },
-  { weight: 1, arbitrary: fc.array(atom, { minLength: 1, maxLength: 3 }).map((parts) => both(joined(parts), (s) => `(?:${s})`)) },
-  { weight: 1, arbitrary: fc.array(atom, { minLength: 2, maxLength: 3 }).map((parts) => both(joined(parts, "|"), (s) => `(?:${s})`)) },
+  {
+    weight: 1,
+    arbitrary: fc.array(atom, { minLength: 1, maxLength: 3 }).map((parts) => both(joined(parts), (s) => `(?:${s})`)),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .array(atom, { minLength: 2, maxLength: 3 })
+      .map((parts) => both(joined(parts, "|"), (s) => `(?:${s})`)),
+  },
 );
-const count = (one: Twin, times: string): Twin => both(one, (source) => (times === "" ? source : `(?:${source})${times}`));
+const count = (one: Twin, times: string): Twin =>
+  both(one, (source) => (times === "" ? source : `(?:${source})${times}`));
 const bounded = fc.tuple(solid, fc.constantFrom("", "", "", "?", "??", "{2}", "{1,3}", "{1,2}?"));
 const unbounded = fc.tuple(solid, fc.constantFrom("*", "+", "*?", "+?", "{2,}", "{2,}?"));
-const few = fc.array(bounded, { minLength: 1, maxLength: 3 }).map((parts) => joined(parts.map(([one, times]) => count(one, times))));
+const few = fc
+  .array(bounded, { minLength: 1, maxLength: 3 })
+  .map((parts) => joined(parts.map(([one, times]) => count(one, times))));
 const many = fc
   .array(fc.oneof(bounded, unbounded), { minLength: 1, maxLength: 4 })
   .map((parts) => joined(parts.map(([one, times]) => count(one, times))));
-const tail = fc.option(unbounded.map(([one, times]) => count(one, times)), { nil: same("") });
+const tail = fc.option(
+  unbounded.map(([one, times]) => count(one, times)),
+  { nil: same("") },
+);
 const assertion = fc.constantFrom("^", "$", "\\b", "\\B", "", "").map(same);
 // A group that may be left out must not match nothing: JavaScript then has it take no part, RE2 has it empty.
 const group = (sequence: fc.Arbitrary<Twin>) =>
   fc
-    .tuple(fc.oneof(fc.tuple(sequence, fc.constant("")), fc.tuple(solid, fc.constant("?"))), fc.constantFrom("kind", "name", "text", "other"))
+    .tuple(
+      fc.oneof(fc.tuple(sequence, fc.constant("")), fc.tuple(solid, fc.constant("?"))),
+      fc.constantFrom("kind", "name", "text", "other"),
+    )
     .map(([[one, times], name]) => both(one, (source) => `(?<${name}>${source})${times}`));
 
 const assemble = (sequence: fc.Arbitrary<Twin>): fc.Arbitrary<Twin> =>
@@ -126,17 +228,61 @@ export const wild: fc.Arbitrary<string> = fc
   .tuple(assemble(many), fc.constantFrom("", "", "(?i)"))
   .map(([{ ours }, flag]) => flag + ours);
 
-const segment = fc.constantFrom("a", "b", "ab", "c.o", "d.x", "build", ".h", "[", "e\u0301", "é", "node_modules", "a b");
+const segment = fc.constantFrom(
+  "a",
+  "b",
+  "ab",
+  "c.o",
+  "d.x",
+  "build",
+  ".h",
+  "[",
+  "e\u0301",
+  "é",
+  "node_modules",
+  "a b",
+);
 const path = fc.array(segment, { minLength: 1, maxLength: 4 }).map((parts) => parts.join("/"));
 
 const glob = fc
   .array(
-    fc.constantFrom("a", "b", "ab", "*", "**", "***", "?", "/", "/", "*.o", "*.x", "build", "[ab]", "[!a]", "[^b]x", "\\a", "\\*", ".h", "é", "[]", "[a-", "[[:alpha:]]", "[/]", "c.o", ".*", "\\"),
+    fc.constantFrom(
+      "a",
+      "b",
+      "ab",
+      "*",
+      "**",
+      "***",
+      "?",
+      "/",
+      "/",
+      "*.o",
+      "*.x",
+      "build",
+      "[ab]",
+      "[!a]",
+      "[^b]x",
+      "\\a",
+      "\\*",
+      ".h",
+      "é",
+      "[]",
+      "[a-",
+      "[[:alpha:]]",
+      "[/]",
+      "c.o",
+      ".*",
+      "\\",
+    ),
     { minLength: 1, maxLength: 5 },
   )
   .map((parts) => parts.join(""));
 const line = fc
-  .tuple(fc.constantFrom("", "", "", "!", "/", "!/", "#", "\\"), glob, fc.constantFrom("", "", "", "/", " ", "\\ ", "\r", "/**", "/*"))
+  .tuple(
+    fc.constantFrom("", "", "", "!", "/", "!/", "#", "\\"),
+    glob,
+    fc.constantFrom("", "", "", "/", " ", "\\ ", "\r", "/**", "/*"),
+  )
   .map((parts) => parts.join(""));
 
 /** The lines of an ignore file. */
@@ -145,8 +291,16 @@ export const rules: fc.Arbitrary<string> = fc.array(line, { maxLength: 5 }).map(
 /** A tree of tagged files with ignore files of one name in it. */
 export const ruled = (...names: string[]): fc.Arbitrary<Files> =>
   fc
-    .tuple(fc.array(path, { minLength: 1, maxLength: 14 }), fc.array(fc.tuple(fc.constantFrom(...names), fc.option(path), rules), { minLength: 1, maxLength: 4 }))
-    .map(([paths, files]) => grow([...paths.map((one): [string, Entry] => [one, true]), ...files.map(([name, below, text]): [string, Entry] => [below === null ? name : `${below}/${name}`, text])]));
+    .tuple(
+      fc.array(path, { minLength: 1, maxLength: 14 }),
+      fc.array(fc.tuple(fc.constantFrom(...names), fc.option(path), rules), { minLength: 1, maxLength: 4 }),
+    )
+    .map(([paths, files]) =>
+      grow([
+        ...paths.map((one): [string, Entry] => [one, true]),
+        ...files.map(([name, below, text]): [string, Entry] => [below === null ? name : `${below}/${name}`, text]),
+      ]),
+    );
 
 /** A file wins over a folder of its name that would come later, and nothing stands below a file. */
 function grow(wanted: readonly [string, Entry][]): Files {
@@ -161,7 +315,9 @@ function grow(wanted: readonly [string, Entry][]): Files {
   return files;
 }
 
-const linked = fc.constantFrom("a", "..", ".", "b", "../a", "nope", "l", "../../..", "c.o").map((symlink): Entry => ({ symlink }));
+const linked = fc
+  .constantFrom("a", "..", ".", "b", "../a", "nope", "l", "../../..", "c.o")
+  .map((symlink): Entry => ({ symlink }));
 const entry: fc.Arbitrary<Entry> = fc.oneof(
   { weight: 5, arbitrary: content.map((bytes): Entry => ({ hex: bytes.toString("hex") })) },
   { weight: 1, arbitrary: linked },
@@ -171,13 +327,25 @@ const entry: fc.Arbitrary<Entry> = fc.oneof(
 export const tree: fc.Arbitrary<Files> = fc
   .tuple(
     fc.array(fc.tuple(path, entry), { minLength: 1, maxLength: 12 }),
-    fc.array(fc.tuple(fc.constantFrom("", "a/", "a/b/"), fc.constantFrom(".gitignore", ".ignore", ".tagwrightignore", ".git/info/exclude"), rules), { maxLength: 3 }),
+    fc.array(
+      fc.tuple(
+        fc.constantFrom("", "a/", "a/b/"),
+        fc.constantFrom(".gitignore", ".ignore", ".tagwrightignore", ".git/info/exclude"),
+        rules,
+      ),
+      { maxLength: 3 },
+    ),
     fc.boolean(),
   )
   .map(([entries, ignores, odd]) =>
     grow([
       ...ignores.map(([at, name, text]): [string, Entry] => [at + name, text]),
       ...entries,
-      ...(odd && process.platform === "linux" ? ([["hex:62ff2e6f", true], ["hex:62fe", true]] as [string, Entry][]) : []),
+      ...(odd && process.platform === "linux"
+        ? ([
+            ["hex:62ff2e6f", true],
+            ["hex:62fe", true],
+          ] as [string, Entry][])
+        : []),
     ]),
   );

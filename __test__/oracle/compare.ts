@@ -5,7 +5,8 @@ import type { ScanResult, Stats } from "../../index.ts";
 export type EngineName = "native" | "fallback";
 
 /** The engines that can be compared here: both where the addon is there. */
-export const engines: readonly EngineName[] = engineInfo().native.state === "loaded" ? ["native", "fallback"] : ["fallback"];
+export const engines: readonly EngineName[] =
+  engineInfo().native.state === "loaded" ? ["native", "fallback"] : ["fallback"];
 
 /** Everything that must be the same whatever the engine, the threads and the way of reading. */
 export function outcome({ tags, diagnostics, stats }: ScanResult): object {
@@ -16,7 +17,8 @@ const pathsOf = (tags: ScanResult["tags"]): string[] => [...tags].map((tag) => p
 
 /** The counters that do not depend on how the work was done. */
 export function counters(stats: Stats): object {
-  const { directories, files, scanned, failed, opened, bytesMatched, tags, diagnostics, skipped, skippedDirectories } = stats;
+  const { directories, files, scanned, failed, opened, bytesMatched, tags, diagnostics, skipped, skippedDirectories } =
+    stats;
   return { directories, files, scanned, failed, opened, bytesMatched, tags, diagnostics, skipped, skippedDirectories };
 }
 

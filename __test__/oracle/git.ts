@@ -31,7 +31,7 @@ export const initialise = (folder: string): void => void git(folder, ["init", "-
 export function unignored(folder: string): Buffer[] {
   const listed = git(folder, ["ls-files", "--others", "--exclude-standard", "-z"]);
   const paths: Buffer[] = [];
-  for (let at = 0; at < listed.length; ) {
+  for (let at = 0; at < listed.length;) {
     const end = listed.indexOf(0, at);
     paths.push(listed.subarray(at, end));
     at = end + 1;

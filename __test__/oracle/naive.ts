@@ -235,7 +235,10 @@ function cut(line: string): string {
 
 function context(lines: readonly Line[], number: number, around: number): string {
   const last = lines.at(-1)!.text === "" ? lines.slice(0, -1) : lines;
-  return last.slice(Math.max(0, number - 1 - around), number + around).map((line) => cut(line.text)).join("\n");
+  return last
+    .slice(Math.max(0, number - 1 - around), number + around)
+    .map((line) => cut(line.text))
+    .join("\n");
 }
 
 export interface Question {

@@ -26,5 +26,8 @@ export const translated = (): Record<string, object> =>
   Object.fromEntries([...new Set(sources())].sort().map((source) => [source, translate(source)]));
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(new URL("../../conformance/patterns.json", import.meta.url), `${JSON.stringify(translated(), null, 1)}\n`);
+  writeFileSync(
+    new URL("../../conformance/patterns.json", import.meta.url),
+    `${JSON.stringify(translated(), null, 1)}\n`,
+  );
 }

@@ -1,6 +1,16 @@
 /** Builds the trees and contents that conformance/ describes as data; see conformance/README.md. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -70,7 +80,8 @@ export async function inTemporary<T>(body: (folder: string) => T | Promise<T>): 
 
 /** Makes the files of a tree below a folder. */
 export function plant(folder: string, files: Files): void {
-  for (const [path, entry] of Object.entries(files)) put(Buffer.concat([Buffer.from(`${folder}/`), pathBytes(path)]), entry);
+  for (const [path, entry] of Object.entries(files))
+    put(Buffer.concat([Buffer.from(`${folder}/`), pathBytes(path)]), entry);
 }
 
 function put(at: Buffer, entry: Entry): void {
@@ -112,7 +123,9 @@ export function canHold(need: string): boolean {
 /** Every case of a folder of conformance/, with the file it stands in. */
 export function cases<T>(folder: string): { file: string; item: T }[] {
   const base = new URL(`../../conformance/${folder}/`, import.meta.url);
-  const files = readdirSync(base).filter((file) => file.endsWith(".json")).sort();
+  const files = readdirSync(base)
+    .filter((file) => file.endsWith(".json"))
+    .sort();
   return files.flatMap((file) =>
     (JSON.parse(readFileSync(new URL(file, base), "utf8")) as T[]).map((item) => ({ file: `${folder}/${file}`, item })),
   );

@@ -10,11 +10,21 @@ use tagwright_engine::{Columns, Mapping, Options, Session, match_text};
 pub fn run(data: &[u8]) {
     let [how, rest @ ..] = data else { return };
     let text = if how & 1 == 0 { rest.to_vec() } else { runs(rest) };
-    let options = Options { detectors: detectors(), context: u32::from(how >> 1 & 1), window: 1024, threads: 1, ..Options::default() };
+    let options = Options {
+        detectors: detectors(),
+        context: u32::from(how >> 1 & 1),
+        window: 1024,
+        threads: 1,
+        ..Options::default()
+    };
     let memory = match_text(&options, b"f", &text).expect("the patterns compile").columns;
     for (window, mapping) in [(1024, Mapping::Never), (5000, Mapping::Never), (1 << 20, Mapping::Always)] {
         let file = scan(Options { window, mapping, ..options.clone() }, &text);
-        assert_eq!((&file.rows, &file.diagnostics, &file.strings), (&memory.rows, &memory.diagnostics, &memory.strings), "{window} {mapping:?}");
+        assert_eq!(
+            (&file.rows, &file.diagnostics, &file.strings),
+            (&memory.rows, &memory.diagnostics, &memory.strings),
+            "{window} {mapping:?}"
+        );
     }
 }
 
@@ -33,7 +43,10 @@ fn runs(data: &[u8]) -> Vec<u8> {
 fn detectors() -> Vec<Spec> {
     let tag = Spec::Trace { dialect: Dialect::Tag, literals: vec![b"@TAG".to_vec()] };
     let pattern = r"[\x{80}-\x{d7ff}\x{e000}-\x{10ffff}]{2}".to_owned();
-    vec![tag, Spec::Custom(Pattern { name: "wide".to_owned(), candidate: pattern.clone(), pattern, ..Pattern::default() })]
+    vec![
+        tag,
+        Spec::Custom(Pattern { name: "wide".to_owned(), candidate: pattern.clone(), pattern, ..Pattern::default() }),
+    ]
 }
 
 /// A folder for one run, in memory where the system has such a place.
@@ -51,7 +64,8 @@ fn scan(options: Options, text: &[u8]) -> Columns {
     let file = folder.join("f");
     std::fs::write(&file, text).expect("it can be written");
     let bytes = |path: &Path| path.as_os_str().as_encoded_bytes().to_vec();
-    let session = Session::new(Options { root: bytes(&folder), paths: vec![bytes(&file)], ..options }).expect("the patterns compile");
+    let session = Session::new(Options { root: bytes(&folder), paths: vec![bytes(&file)], ..options })
+        .expect("the patterns compile");
     let batch = session.next(0).expect("the scan works").expect("there is one batch");
     std::fs::remove_dir_all(folder).expect("it can be removed");
     batch.columns

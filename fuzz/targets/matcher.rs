@@ -6,7 +6,8 @@ use tagwright_engine::{Columns, Options, match_text};
 /// The first byte says which detectors run, the second how much context; the rest is the text.
 pub fn run(data: &[u8]) {
     let [which, context, text @ ..] = data else { return };
-    let chosen: Vec<Spec> = all().into_iter().enumerate().filter(|(at, _)| which >> at & 1 == 1).map(|(_, spec)| spec).collect();
+    let chosen: Vec<Spec> =
+        all().into_iter().enumerate().filter(|(at, _)| which >> at & 1 == 1).map(|(_, spec)| spec).collect();
     let together = scan(&chosen, *context, text);
     check(&together, text);
     let mut alone: Vec<Vec<u32>> = chosen
@@ -44,8 +45,20 @@ fn all() -> Vec<Spec> {
         trace("hash", &hashes),
         trace("moai", &["@SPEC:", "@CODE:", "@TEST:", "@DOC:"]),
         trace("oft", &["~"]),
-        custom("todo", &format!(r"\b(?P<kind>TODO|FIXME)\b(?:\x{{28}}(?P<ref>[\x{{61}}-\x{{7a}}]*)\x{{29}})?(?P<text>{any}*)"), &format!("(?:TODO|FIXME){any}*"), &["TODO", "FIXME"], &["ref"]),
-        custom("wide", r"^(?P<name>[\x{80}-\x{d7ff}\x{e000}-\x{10ffff}]+)|a$|b*?c", r"[\x{80}-\x{d7ff}\x{e000}-\x{10ffff}]+|a|b*?c", &[], &[]),
+        custom(
+            "todo",
+            &format!(r"\b(?P<kind>TODO|FIXME)\b(?:\x{{28}}(?P<ref>[\x{{61}}-\x{{7a}}]*)\x{{29}})?(?P<text>{any}*)"),
+            &format!("(?:TODO|FIXME){any}*"),
+            &["TODO", "FIXME"],
+            &["ref"],
+        ),
+        custom(
+            "wide",
+            r"^(?P<name>[\x{80}-\x{d7ff}\x{e000}-\x{10ffff}]+)|a$|b*?c",
+            r"[\x{80}-\x{d7ff}\x{e000}-\x{10ffff}]+|a|b*?c",
+            &[],
+            &[],
+        ),
     ]
 }
 
@@ -78,6 +91,9 @@ fn check(columns: &Columns, text: &[u8]) {
         last = (offset, row[1]);
         let strings = &columns.strings[row[7] as usize..row[12] as usize];
         let fields = row[10] as usize - row[7] as usize..row[11] as usize - row[7] as usize;
-        assert!(std::str::from_utf8(&strings[..fields.start]).is_ok() && std::str::from_utf8(&strings[fields.end..]).is_ok());
+        assert!(
+            std::str::from_utf8(&strings[..fields.start]).is_ok()
+                && std::str::from_utf8(&strings[fields.end..]).is_ok()
+        );
     }
 }

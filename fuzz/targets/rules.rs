@@ -21,7 +21,8 @@ pub fn run(data: &[u8]) {
 fn compare(pattern: &[u8], path: &[u8]) {
     let names = path.split(|&byte| byte == b'/');
     // Paths have no empty names, and patterns of rules no slash at their ends.
-    if names.clone().any(<[u8]>::is_empty) || pattern.is_empty() || pattern.starts_with(b"/") || pattern.ends_with(b"/") {
+    if names.clone().any(<[u8]>::is_empty) || pattern.is_empty() || pattern.starts_with(b"/") || pattern.ends_with(b"/")
+    {
         return;
     }
     if let Ok(glob) = Glob::parse(pattern, false) {
@@ -49,7 +50,8 @@ fn matches(pattern: &[u8], at: usize, text: &[u8], from: usize, paths: bool, see
         b'?' => next.is_some_and(|byte| byte != b'/') && matches(pattern, at + 1, text, from + 1, paths, seen),
         b'[' => {
             let (set, end) = class(pattern, at);
-            next.is_some_and(|byte| byte != b'/' && set[usize::from(byte)]) && matches(pattern, end, text, from + 1, paths, seen)
+            next.is_some_and(|byte| byte != b'/' && set[usize::from(byte)])
+                && matches(pattern, end, text, from + 1, paths, seen)
         }
         b'\\' => next == pattern.get(at + 1).copied() && matches(pattern, at + 2, text, from + 1, paths, seen),
         byte => next == Some(byte) && matches(pattern, at + 1, text, from + 1, paths, seen),
@@ -73,7 +75,10 @@ fn star(pattern: &[u8], at: usize, text: &[u8], from: usize, paths: bool, seen: 
     ends.into_iter().any(|to| matches(pattern, end, text, to, paths, seen))
 }
 
-const NAMES: [(&[u8], fn(&u8) -> bool); 8] = [
+/// Whether a byte is a member.
+type Members = fn(&u8) -> bool;
+
+const NAMES: [(&[u8], Members); 8] = [
     (b"alnum", u8::is_ascii_alphanumeric),
     (b"alpha", u8::is_ascii_alphabetic),
     (b"digit", u8::is_ascii_digit),
@@ -101,7 +106,7 @@ fn class(pattern: &[u8], open: usize) -> ([bool; 256], usize) {
             continue;
         }
         if let Some((name, length)) = named(&pattern[at..]) {
-            (0..=127).filter(|one| name(one)).for_each(|one| set[usize::from(one)] = true);
+            (0..=127).filter(name).for_each(|one| set[usize::from(one)] = true);
             previous = None;
             at += length;
             continue;
@@ -120,11 +125,11 @@ fn class(pattern: &[u8], open: usize) -> ([bool; 256], usize) {
     (set, at + 1)
 }
 
-fn named(rest: &[u8]) -> Option<(fn(&u8) -> bool, usize)> {
+fn named(rest: &[u8]) -> Option<(Members, usize)> {
     let rest = rest.strip_prefix(b"[:")?;
     let end = rest.iter().position(|&byte| byte == b']')?;
     let name = rest[..end].strip_suffix(b":")?;
-    let own: [(&[u8], fn(&u8) -> bool); 4] = [
+    let own: [(&[u8], Members); 4] = [
         (b"blank", |byte| b" \t".contains(byte)),
         (b"cntrl", |byte| *byte < 32 || *byte == 127),
         (b"print", |byte| (32..127).contains(byte)),

@@ -33,8 +33,14 @@ export interface Position {
 }
 
 /** About the whole file. */
-export const whole = (code: number, detail = "", line = 0): Diagnostic =>
-  ({ code, offset: 0, length: 0, line, column: 0, detail });
+export const whole = (code: number, detail = "", line = 0): Diagnostic => ({
+  code,
+  offset: 0,
+  length: 0,
+  line,
+  column: 0,
+  detail,
+});
 
 /** Appends a byte string as UTF-8, U+FFFD for what is not. */
 function writeLossy(strings: Bytes, text: string): void {

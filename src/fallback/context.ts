@@ -22,7 +22,7 @@ export function contextOf(bytes: Buffer, start: number, end: number, lines: numb
   let from = start;
   for (let before = 0; before < lines && from > 0; before++) from = previous(bytes, from);
   const texts: string[] = [];
-  for (let left = lines; ; ) {
+  for (let left = lines; ;) {
     const to = lineEnd(bytes, from);
     texts.push(textOf(bytes, from, to));
     if (to > end) left--;

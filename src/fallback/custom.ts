@@ -65,7 +65,7 @@ export function judgeCustom(spec: CustomSpec): Judge {
 
 /** Gives every non-empty match to `take`. An empty one is passed over, one code point further. */
 function search(matcher: Matcher, text: string, take: (matcher: Matcher) => void): void {
-  for (let at = 0; at <= text.length && matcher.find(at); ) {
+  for (let at = 0; at <= text.length && matcher.find(at);) {
     at = matcher.end();
     if (matcher.start() < at) take(matcher);
     else at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;

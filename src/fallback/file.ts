@@ -21,7 +21,8 @@ export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
 export function failureOf(error: unknown, named: boolean): Failure {
   if (error instanceof SpecialError) return { code: "E_FILE_UNREADABLE", detail: error.message };
   if (!isSystemError(error)) throw error;
-  if (error.code !== "ENOENT" && error.code !== "ENOTDIR") return { code: "E_FILE_UNREADABLE", detail: error.code ?? error.message };
+  if (error.code !== "ENOENT" && error.code !== "ENOTDIR")
+    return { code: "E_FILE_UNREADABLE", detail: error.code ?? error.message };
   return { code: named ? "E_FILE_MISSING" : "E_FILE_VANISHED", detail: "" };
 }
 

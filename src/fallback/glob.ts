@@ -97,7 +97,7 @@ function split(pattern: string): Segment[] {
     done.push(/^\*{2,}$/.test(pattern.slice(start, end)) ? DEEP : tokens);
     tokens = [];
   };
-  for (let at = 0; at < pattern.length; ) {
+  for (let at = 0; at < pattern.length;) {
     const slash = pattern.startsWith("\\/", at) ? 1 : 0;
     if (pattern[at + slash] === "/") {
       finish(at);
@@ -127,7 +127,7 @@ function readClass(pattern: string, open: number, tokens: Token[]): number {
   const first = open + (negated ? 2 : 1);
   const set = new Uint8Array(ANY).fill(negated ? 1 : 0);
   const add = (low: number, high: number) => low <= high && set.fill(negated ? 0 : 1, low, high + 1);
-  for (let at = first; ; ) {
+  for (let at = first; ;) {
     const name = nameAt(pattern, at);
     if (name !== undefined) {
       for (let byte = 0; byte < ASCII; byte++) if (NAMED[name]!.test(String.fromCharCode(byte))) add(byte, byte);

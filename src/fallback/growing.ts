@@ -7,7 +7,9 @@ const MOST_BYTES = 0xffff_fffe;
 const SHORT = 24;
 
 const tooLarge = (cause?: unknown): TagwrightError =>
-  new TagwrightError("E_RESULT_SIZE", "more than 4 GiB of text; use scanStream, or scan fewer paths at once", { cause });
+  new TagwrightError("E_RESULT_SIZE", "more than 4 GiB of text; use scanStream, or scan fewer paths at once", {
+    cause,
+  });
 
 /** Runs an allocation; one that the system refuses is a result too large for one batch. */
 function allocate<T>(make: () => T): T {

@@ -5,7 +5,7 @@ import { isDigit, isUpper, isWord, runEnd } from "./lines.ts";
 
 export const judgeHash: Judge = ({ text }, found) => {
   const first = found.length;
-  for (let at = text.indexOf("#"); at >= 0; ) {
+  for (let at = text.indexOf("#"); at >= 0;) {
     const tag = look(text, at);
     if (tag !== undefined) found.push(tag);
     at = text.indexOf("#", tag?.end ?? at + 1);

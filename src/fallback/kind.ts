@@ -10,7 +10,11 @@ export type Kind =
   | { readonly type: "file"; readonly size: number | undefined }
   | { readonly type: "folder"; readonly real: string | undefined }
   | { readonly type: "loop" }
-  | { readonly type: "skip"; readonly code: "E_SKIP_SYMLINK" | "E_SKIP_OUTSIDE" | "E_SKIP_SPECIAL"; readonly detail: string }
+  | {
+      readonly type: "skip";
+      readonly code: "E_SKIP_SYMLINK" | "E_SKIP_OUTSIDE" | "E_SKIP_SPECIAL";
+      readonly detail: string;
+    }
   | { readonly type: "failed"; readonly failure: Failure };
 
 /** How links are dealt with where an entry stands. */

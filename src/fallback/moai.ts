@@ -10,7 +10,7 @@ const FORM = codeOf("E_TAG_FORM");
 
 export const judgeMoai: Judge = ({ text }, found, misses) => {
   const first = found.length;
-  for (let mark = text.indexOf("@"); mark >= 0; ) {
+  for (let mark = text.indexOf("@"); mark >= 0;) {
     let next = mark + 1;
     const head = HEADS.find((one) => text.startsWith(one, mark + 1));
     if (head !== undefined) {
@@ -36,7 +36,7 @@ function tail(text: string, mark: number, at: number): Found | undefined {
 
 /** Where `[A-Z]+(-[A-Z]+)*-[0-9]{3,}` ends, or -1. */
 function idEnd(text: string, from: number): number {
-  for (let at = from; ; ) {
+  for (let at = from; ;) {
     const dash = runEnd(text, at, isUpper);
     if (dash === at || text[dash] !== "-") return -1;
     at = dash + 1;

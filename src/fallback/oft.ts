@@ -33,7 +33,7 @@ interface Tail {
 
 export const judgeOft: Judge = (line, found, misses) => {
   const first = found.length;
-  for (let open = line.text.indexOf("["); open >= 0; ) {
+  for (let open = line.text.indexOf("["); open >= 0;) {
     const cursor = new Cursor(line.text, open + 1);
     const head = readHead(cursor);
     const arrow = cursor.at;

@@ -78,7 +78,7 @@ const PART = 64 << 10;
 /** The first byte of `bytes` that is not UTF-8, and the length of its maximal subpart. */
 function firstInvalid(bytes: Buffer): { at: number; length: number } | undefined {
   if (isUtf8(bytes)) return undefined;
-  for (let from = 0; from < bytes.length; ) {
+  for (let from = 0; from < bytes.length;) {
     const text = bytes.toString("latin1", from, from + PART + 3);
     const end = Math.min(PART, text.length);
     let at = 0;
@@ -100,5 +100,12 @@ export function invalidIn(bytes: Buffer, block: Block, origin: Origin): Diagnost
   const start = lineStart(bytes, 0, at);
   const before = start === 0 ? block.column : 0;
   const column = before + units(bytes.toString("latin1", start, at), 0, at - start) + 1;
-  return { code: CODE, offset: origin.offset + at, length, line: block.line + countLines(bytes, 0, start), column, detail: "" };
+  return {
+    code: CODE,
+    offset: origin.offset + at,
+    length,
+    line: block.line + countLines(bytes, 0, start),
+    column,
+    detail: "",
+  };
 }

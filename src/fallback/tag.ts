@@ -13,7 +13,7 @@ const ID = codeOf("E_TAG_ID");
 
 export const judgeTag: Judge = ({ text }, found, misses) => {
   const first = found.length;
-  for (let at = text.indexOf(MARK); at >= 0; ) at = text.indexOf(MARK, look(text, at, found, misses));
+  for (let at = text.indexOf(MARK); at >= 0;) at = text.indexOf(MARK, look(text, at, found, misses));
   describeAll(text, found, first);
 };
 

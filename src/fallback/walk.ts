@@ -108,7 +108,9 @@ export class Walker {
     this.#tally = tally;
     this.#root = toBytes(request.root);
     this.#sized = request.maxFileSize > 0 || request.memory > 0 || request.mmap === "always";
-    this.#levels = request.ignore ? new Levels(this.#root, (path, failure, line) => this.#note(path, failure, line)) : undefined;
+    this.#levels = request.ignore
+      ? new Levels(this.#root, (path, failure, line) => this.#note(path, failure, line))
+      : undefined;
     this.#choice = new Choice(request, this.#levels?.prefix ?? "", (failure) => this.#note("", failure));
     this.#realRoot = request.follow ? this.#realOf(this.#root) : undefined;
   }

@@ -163,7 +163,8 @@ export class Worker {
       this.#throwFault(entry);
       yield* this.#block(entry, cut, origin);
       const last = content.ended && cut.advance >= text.length;
-      if (origin.unit === 1 && (this.#out.tags > 0 || !last)) invalid ??= invalidIn(text.subarray(0, cut.advance), cut.block, origin);
+      if (origin.unit === 1 && (this.#out.tags > 0 || !last))
+        invalid ??= invalidIn(text.subarray(0, cut.advance), cut.block, origin);
       origin.offset += stored(origin, text, 0, cut.advance);
       content.consume(cut.advance);
       this.tally.counters.bytesMatched += cut.advance;

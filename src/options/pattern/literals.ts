@@ -41,8 +41,7 @@ const bytes = (text: string): number => Buffer.byteLength(text);
 
 const shortest = (strings: Strings): number => Math.min(...strings.map(bytes));
 
-const fits = (strings: Strings): boolean =>
-  strings.length <= (shortest(strings) >= LONG ? MOST_LONG : MOST_SHORT);
+const fits = (strings: Strings): boolean => strings.length <= (shortest(strings) >= LONG ? MOST_LONG : MOST_SHORT);
 
 /** Without those that hold another one. */
 const minimal = (strings: Strings): Strings =>

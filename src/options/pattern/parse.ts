@@ -1,7 +1,7 @@
 import type { Assertion, Node } from "./node.ts";
 import { finish, readClass } from "./class.ts";
 import { readEscape } from "./escape.ts";
-import { Reader } from "./reader.ts";
+import type { Reader } from "./reader.ts";
 
 /** Groups inside groups. */
 const DEEPEST = 250;
@@ -148,7 +148,8 @@ export class Parser {
   #name(name: string): string {
     const reader = this.#reader;
     const at = reader.at - name.length - 1;
-    if (!VALID_NAME.test(name)) reader.fail("E_PATTERN_SYNTAX", "a group's name is letters, digits and underscores", at);
+    if (!VALID_NAME.test(name))
+      reader.fail("E_PATTERN_SYNTAX", "a group's name is letters, digits and underscores", at);
     if (this.groups.includes(name)) reader.fail("E_PATTERN_SYNTAX", "two groups have this name", at);
     this.groups.push(name);
     return name;

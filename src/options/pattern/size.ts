@@ -32,7 +32,8 @@ function checkNested(reader: Reader, node: Node, left: number): void {
     checkNested(reader, node.body, left);
   } else if (node.type === "repeat") {
     const counted = node.max === 1 || (node.max === Infinity && node.min < 2) ? 1 : Math.max(1, timesOf(node));
-    if (counted > left) reader.fail("E_PATTERN_SIZE", `nested bounds multiply to more than ${MOST_NESTED}`, node.position);
+    if (counted > left)
+      reader.fail("E_PATTERN_SIZE", `nested bounds multiply to more than ${MOST_NESTED}`, node.position);
     checkNested(reader, node.body, Math.floor(left / counted));
   }
 }
@@ -57,5 +58,6 @@ export function checkSize(reader: Reader, node: Node): void {
   checkNested(reader, node, MOST_NESTED);
   if (height(node) > HIGHEST) reader.fail("E_PATTERN_SIZE", "nested too deep", 0);
   const weight = weigh(node);
-  if (weight > LARGEST) reader.fail("E_PATTERN_SIZE", `${weight} steps once repetitions are written out, more than ${LARGEST}`, 0);
+  if (weight > LARGEST)
+    reader.fail("E_PATTERN_SIZE", `${weight} steps once repetitions are written out, more than ${LARGEST}`, 0);
 }
