@@ -54,6 +54,7 @@ const rust: readonly Step[] = [
   cargo("cargo fmt", "fmt", "--all", "--check"),
   cargo("clippy", "clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"),
   { ...cargo("cargo test", "test", "--locked", "--workspace"), count: countCargo },
+  cargo("fuzz targets", "build", "--locked", "--manifest-path", "fuzz/Cargo.toml"),
 ];
 
 /** `native` never falls back: where Rust is at hand, an addon that does not load fails the suite. */

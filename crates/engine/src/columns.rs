@@ -66,6 +66,8 @@ pub struct Out {
     pub diagnostics: Vec<Diagnostic>,
     pub files: Vec<Scanned>,
     strings: Vec<u8>,
+    /// There was more than a batch can hold, and it was not kept.
+    full: bool,
 }
 
 /// One file's part of what a worker found.
@@ -108,6 +110,10 @@ impl Out {
     }
 
     pub fn tag(&mut self, place: Row, found: &Found<'_>, context: &[u8]) {
+        if self.strings.len() >= ABSENT as usize {
+            self.full = true;
+            return;
+        }
         let strings = &mut self.strings;
         let start = strings.len();
         let mut ends = [0; 5];
@@ -168,6 +174,9 @@ fn write_field(strings: &mut Vec<u8>, field: Option<&[u8]>) {
 /// # Errors
 /// [`Error::ResultSize`] if the strings are more than u32 can address.
 pub fn merge(outs: &[Out], entries: &[Entry], notes: &[Note]) -> Result<Columns, Error> {
+    if outs.iter().any(|out| out.full) {
+        return Err(Error::ResultSize);
+    }
     let mut files: Vec<(&Out, &Scanned)> =
         outs.iter().flat_map(|out| out.files.iter().map(move |file| (out, file))).collect();
     files.sort_unstable_by_key(|(_, file)| file.entry);

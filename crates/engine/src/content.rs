@@ -8,9 +8,16 @@ use tagwright_core::lines::LEAD;
 
 use crate::blocks::LIMIT;
 use crate::file::kind_name;
+#[cfg(unix)]
+use crate::map::Mapped;
 
 /// How much of a file is looked at to tell text from binary.
 const HEAD: usize = 8192;
+
+/// Sizes of files that `mmap: 'auto'` maps. From some megabytes on mapping beats reading (`npm run bench -- --only mmap`); the end
+/// keeps what is resident within bounds.
+#[cfg(unix)]
+const MAPPED: std::ops::RangeInclusive<u64> = 8 << 20..=64 << 20;
 
 /// A worker's buffers, used for every file.
 #[derive(Debug, Default)]
@@ -22,14 +29,30 @@ pub struct Buffers {
 /// Where bytes come from.
 #[derive(Debug)]
 pub enum Source<'s> {
-    /// `size`: as the walk or a look at the open file said. `short_is_end`: a short read is the last one.
     File {
         file: File,
+        /// As the walk or a look at the open file said.
         size: Option<u64>,
         window: usize,
+        /// Whether a short read is the last one.
         short_is_end: bool,
+        /// Whether the rest may be mapped once the first window shows that the file is large.
+        map: bool,
     },
+    #[cfg(unix)]
+    Mapped(Mapped),
     Memory(&'s [u8]),
+}
+
+impl Source<'_> {
+    fn memory(&self) -> Option<&[u8]> {
+        match self {
+            Source::File { .. } => None,
+            #[cfg(unix)]
+            Source::Mapped(mapped) => Some(mapped.bytes()),
+            Source::Memory(bytes) => Some(bytes),
+        }
+    }
 }
 
 /// What the first bytes say.
@@ -71,27 +94,40 @@ impl<'s> Content<'s> {
             read: 0,
             hasher: hash.then(Box::default),
         };
-        if let Source::Memory(bytes) = content.source {
-            content.end = bytes.len();
-            content.read = bytes.len() as u64;
-            content.ended = true;
-            content.hasher.as_mut().map(|hasher| hasher.update(bytes));
-        }
+        content.take_memory(0);
         content
     }
 
+    /// What is in memory is at hand at once. Its first `hashed` bytes are hashed already.
+    fn take_memory(&mut self, hashed: usize) {
+        let Some(bytes) = self.source.memory() else { return };
+        if let Some(hasher) = &mut self.hasher {
+            hasher.update(&bytes[hashed..]);
+        }
+        (self.start, self.end, self.read, self.ended) = (0, bytes.len(), bytes.len() as u64, true);
+    }
+
+    /// Whether a mapped file became shorter meanwhile.
+    pub fn was_truncated(&self) -> bool {
+        match &self.source {
+            #[cfg(unix)]
+            Source::Mapped(mapped) => mapped.was_truncated(),
+            _ => false,
+        }
+    }
+
     /// How many bytes the source said that it has.
-    pub const fn size(&self) -> Option<u64> {
-        match self.source {
-            Source::File { size, .. } => size,
-            Source::Memory(bytes) => Some(bytes.len() as u64),
+    pub fn size(&self) -> Option<u64> {
+        match &self.source {
+            Source::File { size, .. } => *size,
+            source => source.memory().map(|bytes| bytes.len() as u64),
         }
     }
 
     /// What is at hand and not yet consumed.
     pub fn text(&self) -> &[u8] {
-        match (&self.source, &self.decoder) {
-            (Source::Memory(bytes), None) => &bytes[self.start..self.end],
+        match (self.source.memory(), &self.decoder) {
+            (Some(bytes), None) => &bytes[self.start..self.end],
             _ => &self.buffers.text[self.start..self.end],
         }
     }
@@ -149,7 +185,7 @@ impl<'s> Content<'s> {
     }
 
     fn fill_raw(&mut self) -> Result<()> {
-        let Source::File { file, size, window, short_is_end } = &mut self.source else { return Ok(()) };
+        let Source::File { file, size, window, short_is_end, .. } = &mut self.source else { return Ok(()) };
         reserve(&mut self.buffers.text, (self.end + *window).max(LEAD + LIMIT + 2 + *window));
         let got = read(file, &mut self.buffers.text[self.end..self.end + *window])?;
         if let Some(hasher) = &mut self.hasher {
@@ -161,11 +197,30 @@ impl<'s> Content<'s> {
         if size.is_none() && (got == 0 || !self.ended) {
             *size = Some(regular(file)?);
         }
+        if !self.ended {
+            self.map(got);
+        }
         Ok(())
     }
 
+    /// After the first window: maps a file that is large enough, if that is wanted and can be done.
+    #[cfg(unix)]
+    fn map(&mut self, got: usize) {
+        let Source::File { file, size: Some(size), map: true, .. } = &self.source else { return };
+        if !MAPPED.contains(size) || self.read != got as u64 {
+            return;
+        }
+        if let Ok(mapped) = Mapped::new(file).and_then(|mapped| mapped.at_least(got)) {
+            self.source = Source::Mapped(mapped);
+            self.take_memory(got);
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn map(&mut self, _: usize) {}
+
     fn fill_decoded(&mut self) -> Result<()> {
-        let Source::File { file, size, window, short_is_end } = &mut self.source else { return Ok(()) };
+        let Source::File { file, size, window, short_is_end, .. } = &mut self.source else { return Ok(()) };
         let mut raw = std::mem::take(&mut self.buffers.raw);
         reserve(&mut raw, *window);
         let got = read(file, &mut raw[..*window])?;

@@ -131,7 +131,8 @@ fn class(rest: &[u8]) -> Result<(Token, usize), &'static str> {
         if rest.get(at) == Some(&b'-') && rest.get(at + 1).is_some_and(|&byte| byte != b']') {
             (high, at) = member(rest, at + 1).ok_or(OPEN)?;
         }
-        for byte in low..=high {
+        // As in git, a range that runs backwards still holds what it begins with.
+        for byte in (low..=high).chain([low]) {
             set[usize::from(byte)] = !negated;
         }
     }
@@ -254,6 +255,7 @@ mod tests {
         assert!(matches("[!a-c]x", "dx"));
         assert!(!matches("a[!b]c", "a/c"));
         assert!(matches("[]]", "]"));
+        assert!(matches("[z-a]", "z"));
         assert!(matches("[[:digit:]_]x", "7x"));
         assert!(!matches("[[:digit:]_]x", ":x"));
         assert!(matches("a[/b]c", "abc"));

@@ -49,6 +49,11 @@ impl Mapped {
         Ok(Self { map, slot })
     }
 
+    /// An error if the file has become shorter than that.
+    pub fn at_least(self, bytes: usize) -> Result<Self> {
+        if self.map.len() < bytes { Err(Error::other("truncated")) } else { Ok(self) }
+    }
+
     pub fn bytes(&self) -> &[u8] {
         &self.map
     }

@@ -113,29 +113,18 @@ impl<'w> Worker<'w> {
         }
     }
 
-    #[cfg(unix)]
     fn opened(&mut self, entry: &Entry, opened: Opened, mark: Mark) -> Pass {
+        #[cfg(unix)]
         if self.options.mapping == Mapping::Always
             && entry.size != Some(0)
             && let Ok(mapped) = crate::map::Mapped::new(&opened.file)
         {
-            let pass = self.pass(entry, Source::Memory(mapped.bytes()), mark);
-            if mapped.was_truncated() {
-                self.out.diagnostics.push(Diagnostic::whole(Code::FileTruncated, String::new()));
-            }
-            return pass;
+            return self.pass(entry, Source::Mapped(mapped), mark);
         }
-        self.read(entry, opened, mark)
-    }
-
-    #[cfg(not(unix))]
-    fn opened(&mut self, entry: &Entry, opened: Opened, mark: Mark) -> Pass {
-        self.read(entry, opened, mark)
-    }
-
-    fn read(&mut self, entry: &Entry, opened: Opened, mark: Mark) -> Pass {
         let Opened { file, short_is_end } = opened;
-        self.pass(entry, Source::File { file, size: entry.size, window: self.options.window, short_is_end }, mark)
+        let map = self.options.mapping == Mapping::Auto && self.options.memory == 0;
+        let window = self.options.window;
+        self.pass(entry, Source::File { file, size: entry.size, window, short_is_end, map }, mark)
     }
 
     fn pass(&mut self, entry: &Entry, source: Source<'_>, mark: Mark) -> Pass {
@@ -145,7 +134,7 @@ impl<'w> Worker<'w> {
         self.stats.bytes_read += content.read;
         self.shared.read(content.read);
         let said = content.size().max(entry.size).unwrap_or(0);
-        let short = content.ended && content.read < said;
+        let short = content.was_truncated() || (content.ended && content.read < said);
         let size = if content.ended { content.read } else { said.max(content.read) };
         let hash = content.hasher.take().filter(|_| result.is_ok()).map(|hasher| hasher.finalize().into());
         self.buffers = buffers;

@@ -98,3 +98,17 @@ fn a_panic_costs_its_file_alone() {
     let (columns, _) = scan(Options { fault: b"f3.txt".to_vec(), ..tree.options() });
     assert_eq!((columns.tags(), columns.diagnostics()), (24, 1));
 }
+
+#[test]
+fn a_large_file_gives_the_same_mapped_and_read() {
+    let tree = Tree::new("large", 1);
+    let text = "é and more\n".repeat(900_000) + "@TAG[SPEC:end] text";
+    fs::write(tree.0.join("large.txt"), &text).expect("the temporary folder is writable");
+    let run = |mapping| scan(Options { mapping, hash: true, ..tree.options() }).0;
+    let read = run(Mapping::Never);
+    assert_eq!(read.tags(), 2);
+    let hash = blake3::hash(text.as_bytes());
+    assert!(read.strings.windows(32).any(|bytes| bytes == hash.as_bytes()));
+    assert_eq!(parts(&run(Mapping::Auto)), parts(&read));
+    assert_eq!(parts(&run(Mapping::Always)), parts(&read));
+}
