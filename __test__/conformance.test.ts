@@ -130,17 +130,21 @@ for (const { file, item } of cases<WalkCase>("walk")) {
     inTemporary((folder) => {
       plant(folder, item.files);
       const root = join(folder, item.root ?? "");
-      const run = () => scanSync(item.paths ?? ["."], { ...item.options, cwd: root, root });
+      const run = (threads = 0) => scanSync(item.paths ?? ["."], { ...item.options, cwd: root, root, threads });
       if (item.error !== undefined) {
-        t.like(t.throws(run, { instanceOf: TagwrightError }), { code: item.error as TagwrightError["code"] });
+        t.like(
+          t.throws(() => run(), { instanceOf: TagwrightError }),
+          { code: item.error as TagwrightError["code"] },
+        );
         return;
       }
-      t.deepEqual(checkWalk(item, run()), {
+      const wanted = {
         expected: [...item.expected],
         stats: item.stats && { failed: 0, skipped: {}, skippedDirectories: {}, ...item.stats },
         diagnostics: item.diagnostics.map(({ detail, ...rest }) => ({ ...rest, message: message(rest.code, detail) })),
         files: true,
-      });
+      };
+      for (const threads of [0, 1, 8]) t.deepEqual(checkWalk(item, run(threads)), wanted, `threads ${threads}`);
     }));
 }
 

@@ -8,18 +8,30 @@ export type EngineName = "native" | "fallback";
 export const engines: readonly EngineName[] =
   engineInfo().native.state === "loaded" ? ["native", "fallback"] : ["fallback"];
 
-/** Everything that must be the same whatever the engine, the threads and the way of reading. */
-export function outcome({ tags, diagnostics, stats }: ScanResult): object {
-  return { tags: tags.toArray(), diagnostics, stats: counters(stats), paths: pathsOf(tags) };
+/**
+ * Everything that must be the same whatever the engine, the threads and the way of reading. `free`: a pattern has no literals, and
+ * the engines may judge different lines.
+ */
+export function outcome({ tags, diagnostics, stats }: ScanResult, free = false): object {
+  const { candidateLines, ...others } = counters(stats);
+  return {
+    tags: tags.toArray(),
+    diagnostics,
+    stats: free ? others : { ...others, candidateLines },
+    paths: pathsOf(tags),
+  };
 }
 
 const pathsOf = (tags: ScanResult["tags"]): string[] => [...tags].map((tag) => pathToBuffer(tag.path).toString("hex"));
 
 /** The counters that do not depend on how the work was done. */
-export function counters(stats: Stats): object {
-  const { directories, files, scanned, failed, opened, bytesMatched, tags, diagnostics, skipped, skippedDirectories } =
-    stats;
-  return { directories, files, scanned, failed, opened, bytesMatched, tags, diagnostics, skipped, skippedDirectories };
+export function counters(stats: Stats) {
+  const { directories, files, scanned, failed, opened, skipped, skippedDirectories } = stats;
+  const { bytesMatched, candidateLines, tags, diagnostics } = stats;
+  return {
+    ...{ directories, files, scanned, failed, opened, skipped, skippedDirectories },
+    ...{ bytesMatched, candidateLines, tags, diagnostics },
+  };
 }
 
 const sum = (one: object, two: object): object =>
@@ -35,7 +47,7 @@ export function joined(batches: readonly ScanResult[]): object {
   return {
     tags: batches.flatMap(({ tags }) => tags.toArray()),
     diagnostics: batches.flatMap(({ diagnostics }) => diagnostics),
-    stats: batches.map(({ stats }) => counters(stats)).reduce(sum),
+    stats: batches.map(({ stats }): object => counters(stats)).reduce(sum),
     paths: batches.flatMap(({ tags }) => pathsOf(tags)),
   };
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use tagwright_engine::core::{Dialect, Pattern, Spec};
+use tagwright_engine::core::{Dialect, Spec};
 use tagwright_engine::{Columns, Mapping, Options, Session, match_text};
 
 /// The first byte says how the rest is to be read: as it stands, or as runs (a byte, a count of 16 bits) that make long lines.
@@ -42,11 +42,8 @@ fn runs(data: &[u8]) -> Vec<u8> {
 
 fn detectors() -> Vec<Spec> {
     let tag = Spec::Trace { dialect: Dialect::Tag, literals: vec![b"@TAG".to_vec()] };
-    let pattern = r"[\x{80}-\x{d7ff}\x{e000}-\x{10ffff}]{2}".to_owned();
-    vec![
-        tag,
-        Spec::Custom(Pattern { name: "wide".to_owned(), candidate: pattern.clone(), pattern, ..Pattern::default() }),
-    ]
+    let oft = Spec::Trace { dialect: Dialect::Oft, literals: vec![b"~".to_vec()] };
+    vec![tag, oft]
 }
 
 /// A folder for one run, in memory where the system has such a place.

@@ -1,26 +1,32 @@
 //! Any bytes, any detectors: what is found lies in the text, in order, and is what each detector finds alone.
 
-use tagwright_engine::core::{Dialect, Pattern, Spec};
-use tagwright_engine::{Columns, Options, match_text};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
-/// The first byte says which detectors run, the second how much context; the rest is the text.
+use tagwright_engine::core::{At, Block, Dialect, Found, Matcher, Miss, Pattern, Scratch, Sink, Spec};
+
+/// What was found: where it starts, the detector, where it ends, line, column, and its strings.
+type Row = (usize, usize, usize, u32, u32, Vec<Option<Vec<u8>>>);
+
+thread_local! {
+    /// Compiling takes longer than matching: each set of detectors is compiled once.
+    static MATCHERS: RefCell<HashMap<u8, (Matcher, Scratch)>> = RefCell::default();
+}
+
+/// The first byte says which detectors run; the rest is the text.
 pub fn run(data: &[u8]) {
-    let [which, context, text @ ..] = data else { return };
-    let chosen: Vec<Spec> =
-        all().into_iter().enumerate().filter(|(at, _)| which >> at & 1 == 1).map(|(_, spec)| spec).collect();
-    let together = scan(&chosen, *context, text);
+    let [which, text @ ..] = data else { return };
+    let which = which & 0x3f;
+    let together = scan(which, text);
     check(&together, text);
-    let mut alone: Vec<Vec<u32>> = chosen
-        .iter()
-        .enumerate()
-        .flat_map(|(at, spec)| {
-            let mut rows = rows(&scan(std::slice::from_ref(spec), *context, text));
-            rows.iter_mut().for_each(|row| row[1] = u32::try_from(at).expect("few"));
-            rows
-        })
-        .collect();
-    alone.sort_by_key(|row| (row[3], row[2], row[1]));
-    assert_eq!(rows(&together), alone, "detectors together and alone");
+    let chosen = (0..6).filter(|at| which >> at & 1 == 1);
+    let own = |(index, at): (usize, u8)| {
+        let rows = scan(1 << at, text).into_iter();
+        rows.map(move |(start, _, end, line, column, strings)| (start, index, end, line, column, strings))
+    };
+    let mut alone: Vec<Row> = chosen.enumerate().flat_map(own).collect();
+    alone.sort_by_key(|row| (row.0, row.1));
+    assert_eq!(together, alone, "detectors together and alone");
 }
 
 fn all() -> Vec<Spec> {
@@ -62,38 +68,43 @@ fn all() -> Vec<Spec> {
     ]
 }
 
-fn scan(detectors: &[Spec], context: u8, text: &[u8]) -> Columns {
-    let options = Options { detectors: detectors.to_vec(), context: u32::from(context % 3), ..Options::default() };
-    match_text(&options, b"fuzz.txt", text).expect("the patterns compile").columns
+#[derive(Default)]
+struct Rows(Vec<Row>);
+
+impl Sink for Rows {
+    fn tag(&mut self, detector: usize, at: &At, found: &Found<'_>) {
+        let own = [&found.kind, &found.name, &found.text].map(|value| Some(value.to_vec()));
+        let fields = found.fields.iter().map(|field| field.as_ref().map(|value| value.to_vec()));
+        self.0.push((at.start, detector, at.end, at.line, at.column, own.into_iter().chain(fields).collect()));
+    }
+
+    fn miss(&mut self, at: &At, miss: &Miss) {
+        assert!(at.start < at.end && at.line > 0 && at.column > 0, "{miss:?}");
+    }
 }
 
-/// Rows without what depends on the other rows: where their strings start.
-fn rows(columns: &Columns) -> Vec<Vec<u32>> {
-    let relative = |row: &[u32]| {
-        let mut row = row.to_vec();
-        let start = row[7];
-        row[7..].iter_mut().for_each(|end| *end -= start);
-        row
-    };
-    columns.rows.chunks(13).map(relative).collect()
+fn scan(which: u8, text: &[u8]) -> Vec<Row> {
+    MATCHERS.with_borrow_mut(|matchers| {
+        let (matcher, scratch) = matchers.entry(which).or_insert_with(|| {
+            let chosen = all().into_iter().enumerate().filter(|(at, _)| which >> at & 1 == 1);
+            let specs: Vec<Spec> = chosen.map(|(_, spec)| spec).collect();
+            let matcher = Matcher::new(&specs).expect("the patterns compile");
+            let scratch = matcher.scratch();
+            (matcher, scratch)
+        });
+        let mut rows = Rows::default();
+        matcher.scan(scratch, Block::whole(text), b"fuzz.txt", &mut rows);
+        rows.0
+    })
 }
 
-fn check(columns: &Columns, text: &[u8]) {
-    let wide = text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff");
-    // An odd last byte of UTF-16 counts as a whole unit.
-    let length = text.len() as u64 + u64::from(wide && text.len() % 2 == 1);
+fn check(rows: &[Row], text: &[u8]) {
     let mut last = (0, 0);
-    for row in columns.rows.chunks(13) {
-        let offset = u64::from(row[2]) | u64::from(row[3]) << 32;
-        assert!(row[4] > 0 && offset + u64::from(row[4]) <= length, "in the text");
-        assert!(row[5] > 0 && row[6] > 0, "lines and columns begin at 1");
-        assert!((offset, row[1]) >= last, "in order");
-        last = (offset, row[1]);
-        let strings = &columns.strings[row[7] as usize..row[12] as usize];
-        let fields = row[10] as usize - row[7] as usize..row[11] as usize - row[7] as usize;
-        assert!(
-            std::str::from_utf8(&strings[..fields.start]).is_ok()
-                && std::str::from_utf8(&strings[fields.end..]).is_ok()
-        );
+    for (start, detector, end, line, column, _) in rows {
+        assert!(start < end && *end <= text.len(), "in the text");
+        assert!(*line > 0 && *column > 0, "lines and columns begin at 1");
+        assert!(!text[*start..*end].contains(&b'\n') && !text[*start..*end].contains(&b'\r'), "on one line");
+        assert!((*start, *detector) >= last, "in order");
+        last = (*start, *detector);
     }
 }

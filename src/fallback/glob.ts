@@ -126,7 +126,8 @@ function readClass(pattern: string, open: number, tokens: Token[]): number {
   const negated = /[!^]/.test(pattern[open + 1] ?? "");
   const first = open + (negated ? 2 : 1);
   const set = new Uint8Array(ANY).fill(negated ? 1 : 0);
-  const add = (low: number, high: number) => low <= high && set.fill(negated ? 0 : 1, low, high + 1);
+  // As in git, a range that runs backwards still holds what it begins with.
+  const add = (low: number, high: number) => set.fill(negated ? 0 : 1, low, Math.max(low, high) + 1);
   for (let at = first; ;) {
     const name = nameAt(pattern, at);
     if (name !== undefined) {
