@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::fs::{self, Metadata};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::Scope;
@@ -48,6 +49,25 @@ pub struct Walked {
     pub stats: Stats,
 }
 
+/// What a folder holds that is to be scanned; both lists sorted by path.
+#[derive(Debug, Default)]
+struct Listing {
+    entries: Vec<Entry>,
+    /// Folders below, and where their listings stand.
+    below: Vec<(Vec<u8>, usize)>,
+}
+
+/// What one thread has found.
+#[derive(Debug, Default)]
+struct Local {
+    /// Listings by number.
+    listings: Vec<(usize, Listing)>,
+    /// Files that the caller named.
+    named: Vec<Entry>,
+    notes: Vec<Note>,
+    stats: Stats,
+}
+
 /// Walks on the current rayon pool.
 pub fn walk(options: &Options, shared: &Shared) -> Walked {
     let walker = Walker::new(options, shared);
@@ -71,11 +91,15 @@ struct Walker<'w> {
     prefix: Vec<u8>,
     /// The root without links; only needed when links are followed.
     real_root: Option<PathBuf>,
-    locals: Vec<Mutex<Walked>>,
+    locals: Vec<Mutex<Local>>,
+    /// The number of the next listing.
+    next: AtomicUsize,
 }
 
 /// A folder to read.
 struct Folder {
+    /// Of its listing.
+    number: usize,
     path: Vec<u8>,
     level: Option<Arc<Level>>,
     named: bool,
@@ -133,13 +157,14 @@ impl<'w> Walker<'w> {
             prefix: if options.ignore { top_prefix(&options.root) } else { Vec::new() },
             real_root: if options.follow { fs::canonicalize(path::os(&options.root)).ok() } else { None },
             locals: (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect(),
+            next: AtomicUsize::new(0),
         };
         walker.local(|local| local.notes.append(&mut bad));
         walker
     }
 
     /// Works on what the current thread has found.
-    fn local<T>(&self, work: impl FnOnce(&mut Walked) -> T) -> T {
+    fn local<T>(&self, work: impl FnOnce(&mut Local) -> T) -> T {
         let index = rayon::current_thread_index().map_or(0, |index| index + 1);
         work(&mut self.locals[index].lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -148,15 +173,30 @@ impl<'w> Walker<'w> {
         self.local(|local| local.notes.push(Note { path: path.into(), line: 0, code, detail }));
     }
 
+    fn number(&self) -> usize {
+        self.next.fetch_add(1, Ordering::Relaxed)
+    }
+
     fn finish(self) -> Walked {
         let mut all = Walked::default();
+        let mut listings: Vec<Listing> = Vec::new();
+        listings.resize_with(self.next.into_inner(), Listing::default);
         for local in self.locals {
             let local = local.into_inner().unwrap_or_else(PoisonError::into_inner);
-            all.entries.extend(local.entries);
+            for (number, listing) in local.listings {
+                listings[number] = listing;
+            }
+            all.entries.extend(local.named);
             all.notes.extend(local.notes);
             all.stats.add(&local.stats);
         }
-        all.entries.par_sort_unstable_by(|a, b| a.path.cmp(&b.path).then(b.named.cmp(&a.named)));
+        let one = self.options.paths.len() == 1;
+        if one && !listings.is_empty() {
+            flatten(&mut listings, 0, &mut all.entries);
+        } else {
+            all.entries.extend(listings.into_iter().flat_map(|listing| listing.entries));
+            all.entries.par_sort_unstable_by(|a, b| a.path.cmp(&b.path).then(b.named.cmp(&a.named)));
+        }
         let before = all.entries.len();
         all.entries.dedup_by(|later, kept| later.path == kept.path);
         all.stats.files -= (before - all.entries.len()) as u64;
@@ -171,7 +211,7 @@ impl<'w> Walker<'w> {
             Ok(data) if data.is_dir() => {
                 let level = self.levels_above(relative);
                 let real = self.real(absolute, None);
-                let folder = Folder { path: relative.to_vec(), level, named: true, real };
+                let folder = Folder { number: self.number(), path: relative.to_vec(), level, named: true, real };
                 scope.spawn(move |scope| self.folder(scope, folder));
             }
             Ok(data) if data.is_file() => self.file(relative, Some(data.len()), true),
@@ -190,7 +230,7 @@ impl<'w> Walker<'w> {
     fn file(&self, path: &[u8], size: Option<u64>, named: bool) {
         self.local(|local| {
             local.stats.files += 1;
-            local.entries.push(Entry { path: path.into(), size, named });
+            local.named.push(Entry { path: path.into(), size, named });
         });
         self.shared.found(1);
     }
@@ -224,18 +264,22 @@ impl<'w> Walker<'w> {
             }
         };
         let level = self.level(&folder, &entries);
-        let mut found = Walked::default();
+        let mut found = Local::default();
         found.stats.directories = 1;
-        let mut visit = Visit { walker: self, folder: &folder, level, found, path: Vec::new(), ruled: Vec::new() };
+        let listing = Listing::default();
+        let mut visit =
+            Visit { walker: self, folder: &folder, level, found, listing, path: Vec::new(), ruled: Vec::new() };
         for entry in entries {
             if let Some(below) = visit.entry(&entry) {
+                visit.listing.below.push((below.path.clone(), below.number));
                 scope.spawn(move |scope| self.folder(scope, below));
             }
         }
-        let found = visit.found;
-        self.shared.found(found.entries.len() as u64);
+        let Visit { found, mut listing, .. } = visit;
+        listing.sort(folder.path.len());
+        self.shared.found(listing.entries.len() as u64);
         self.local(|local| {
-            local.entries.extend(found.entries);
+            local.listings.push((folder.number, listing));
             local.notes.extend(found.notes);
             local.stats.add(&found.stats);
         });
@@ -328,7 +372,8 @@ struct Visit<'v, 'w> {
     walker: &'v Walker<'w>,
     folder: &'v Folder,
     level: Option<Arc<Level>>,
-    found: Walked,
+    found: Local,
+    listing: Listing,
     /// The entry's path; used again for each.
     path: Vec<u8>,
     /// The same relative to the top of the rules.
@@ -434,7 +479,8 @@ impl Visit<'_, '_> {
             let path = real.unwrap_or_else(|| own.path.join(path::os(name)));
             Arc::new(Real { path, above: Some(own.clone()) })
         });
-        Folder { path: self.path.clone(), level: self.level.clone(), named: false, real }
+        let number = self.walker.number();
+        Folder { number, path: self.path.clone(), level: self.level.clone(), named: false, real }
     }
 
     fn hides_file(&mut self, name: &[u8]) -> bool {
@@ -485,7 +531,7 @@ impl Visit<'_, '_> {
             self.found.stats.skipped.too_large += 1;
             return self.note(Code::SkipSize, "");
         }
-        self.found.entries.push(Entry { path: self.path.as_slice().into(), size, named: false });
+        self.listing.entries.push(Entry { path: self.path.as_slice().into(), size, named: false });
     }
 
     fn skip(&mut self, skip: &Skip) {
@@ -552,6 +598,33 @@ fn push(path: &mut Vec<u8>, name: &[u8]) {
         path.push(b'/');
     }
     path.extend_from_slice(name);
+}
+
+impl Listing {
+    /// All paths begin with the folder's, so that only what follows its `prefix` bytes is compared.
+    fn sort(&mut self, prefix: usize) {
+        self.entries.sort_unstable_by(|a, b| a.path[prefix..].cmp(&b.path[prefix..]));
+        self.below.sort_unstable_by(|(a, _), (b, _)| in_order(&a[prefix..], &b[prefix..]));
+    }
+}
+
+/// The order of folders is that of the paths below them, so a slash follows each.
+fn in_order(a: &[u8], b: &[u8]) -> std::cmp::Ordering {
+    a.iter().chain(b"/").cmp(b.iter().chain(b"/"))
+}
+
+/// A folder's entries and those below it, in path order: that spares sorting all paths at once.
+fn flatten(listings: &mut [Listing], number: usize, entries: &mut Vec<Entry>) {
+    let Listing { entries: own, below } = std::mem::take(&mut listings[number]);
+    let mut own = own.into_iter().peekable();
+    for (folder, number) in below {
+        let before = |entry: &Entry| entry.path.iter().lt(folder.iter().chain(b"/"));
+        while let Some(entry) = own.next_if(before) {
+            entries.push(entry);
+        }
+        flatten(listings, number, entries);
+    }
+    entries.extend(own);
 }
 
 /// The root relative to the nearest folder, itself included, that holds `.git`; with a slash at its end, or empty.
