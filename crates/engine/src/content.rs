@@ -20,7 +20,7 @@ const HEAD: usize = 8192;
 const MAPPED: std::ops::RangeInclusive<u64> = 8 << 20..=64 << 20;
 
 /// Large allocations begin 16 bytes into a page, and the kernel copies into such an address at half its speed or less
-/// (measured: a whole scan took 1.8 times as long), so content begins at a multiple of this.
+/// (most of what a process's first scan lost to later ones), so content begins at a multiple of this.
 const ALIGN: usize = 64;
 
 /// A worker's buffers, used for every file.

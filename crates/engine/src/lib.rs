@@ -32,3 +32,4 @@ pub use session::{Batch, Progress, Session};
 pub use stats::Stats;
 pub use tagwright_core as core;
 pub use text::match_text;
+pub use worker::panic_message;

@@ -232,13 +232,14 @@ impl<'w> Worker<'w> {
     fn recover(&mut self, mark: Mark, entry: &Entry, cause: &(dyn Any + Send)) -> Pass {
         self.out.rollback(mark);
         self.scratch = self.matcher.scratch();
-        self.out.diagnostics.push(Diagnostic::whole(Code::FilePanic, message(cause).to_owned()));
+        self.out.diagnostics.push(Diagnostic::whole(Code::FilePanic, panic_message(cause).to_owned()));
         Pass { outcome: Outcome::Failed, hash: None, size: entry.size.unwrap_or(0) }
     }
 }
 
 /// What a panic said.
-pub fn message(cause: &(dyn Any + Send)) -> &str {
+#[must_use]
+pub fn panic_message(cause: &(dyn Any + Send)) -> &str {
     let owned = || cause.downcast_ref::<String>().map(String::as_str);
     cause.downcast_ref::<&str>().copied().or_else(owned).unwrap_or("unknown panic")
 }
