@@ -279,23 +279,29 @@ export function describe(code: number, detail: string): Pick<Diagnostic, "code" 
   };
 }
 
-/** The diagnostics of a batch, in its order. */
+/** The diagnostics of a batch, in its order. Equal ones next to each other share their message: a hostile file has millions. */
 export function readDiagnostics(batch: Batch, columns: Columns): Diagnostic[] {
   const strings = toBuffer(batch.strings);
+  const all = batch.diagnostics;
   const out: Diagnostic[] = [];
-  for (let at = 0; at < batch.diagnostics.length; at += DIAGNOSTIC) {
-    const [file, code, low, high, length, line, column, start, end] = batch.diagnostics.subarray(
-      at,
-      at + DIAGNOSTIC,
-    ) as unknown as number[];
-    const said = describe(code!, strings.toString("utf8", start, end));
+  let [lastCode, lastDetail] = [-1, ""];
+  let said = describe(0, "");
+  for (let at = 0; at < all.length; at += DIAGNOSTIC) {
+    const [from, to] = [all[at + 7]!, all[at + 8]!];
+    const code = all[at + 1]!;
+    const detail = from === to ? "" : strings.toString("utf8", from, to);
+    if (code !== lastCode || detail !== lastDetail) said = describe(code, detail);
+    [lastCode, lastDetail] = [code, detail];
     out.push({
-      ...said,
-      path: columns.path(file!),
-      line: line!,
-      column: column!,
-      offset: wide(low!, high!),
-      length: length!,
+      code: said.code,
+      severity: said.severity,
+      message: said.message,
+      help: said.help,
+      path: columns.path(all[at]!),
+      line: all[at + 5]!,
+      column: all[at + 6]!,
+      offset: wide(all[at + 2]!, all[at + 3]!),
+      length: all[at + 4]!,
     });
   }
   return out;

@@ -1,6 +1,8 @@
 /** What crosses the border: docs/design/border.md. The Rust twin is crates/engine/src/columns.rs. */
 import type { Found } from "./detector.ts";
+import type { Diagnostic, Position } from "./diagnostics.ts";
 import { isUtf8 } from "node:buffer";
+import { Diagnostics } from "./diagnostics.ts";
 import { Bytes, Words } from "./growing.ts";
 import { decode, encode } from "./lines.ts";
 
@@ -12,35 +14,6 @@ const HIGH = 2 ** 32;
 /** Rows between two pauses. */
 const PAUSE = 4096;
 const BEYOND_ASCII = /[^\0-\x7f]/;
-
-/** A near miss, or what is to be said about a file. */
-export interface Diagnostic {
-  readonly code: number;
-  readonly offset: number;
-  readonly length: number;
-  readonly line: number;
-  readonly column: number;
-  /** Text. */
-  readonly detail: string;
-}
-
-/** Where a tag stands in its file. */
-export interface Position {
-  readonly offset: number;
-  readonly length: number;
-  readonly line: number;
-  readonly column: number;
-}
-
-/** About the whole file. */
-export const whole = (code: number, detail = "", line = 0): Diagnostic => ({
-  code,
-  offset: 0,
-  length: 0,
-  line,
-  column: 0,
-  detail,
-});
 
 /** Appends a byte string as UTF-8, U+FFFD for what is not. */
 function writeLossy(strings: Bytes, text: string): void {
@@ -63,7 +36,7 @@ function writeField(strings: Bytes, field: string | undefined): void {
 export class Out {
   readonly rows = new Words();
   readonly strings = new Bytes();
-  diagnostics: Diagnostic[] = [];
+  readonly diagnostics = new Diagnostics();
 
   /** How many tags. */
   get tags(): number {
@@ -73,7 +46,7 @@ export class Out {
   clear(): void {
     this.rows.cut(0);
     this.strings.cut(0);
-    this.diagnostics = [];
+    this.diagnostics.clear();
   }
 
   /** `context`: UTF-8 as a byte string. */

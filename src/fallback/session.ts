@@ -1,6 +1,6 @@
 /** A scan: walk once, then match entries batch by batch. The Rust twin is crates/engine/src/session.rs. */
 import type { Batch, Progress, Request, Session } from "../engine/contract.ts";
-import type { Diagnostic } from "./columns.ts";
+import type { Diagnostic } from "./diagnostics.ts";
 import type { Entry, Note, Watch } from "./walk.ts";
 import { setImmediate as pause } from "node:timers/promises";
 import { Columns } from "./columns.ts";

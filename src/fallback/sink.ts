@@ -1,5 +1,6 @@
-import type { Diagnostic, Out, Position } from "./columns.ts";
+import type { Out } from "./columns.ts";
 import type { Found, Miss } from "./detector.ts";
+import type { Diagnostic, Position } from "./diagnostics.ts";
 import type { Block, Place, Sink } from "./matcher.ts";
 import { isUtf8 } from "node:buffer";
 import { codeOf } from "./codes.ts";
@@ -52,7 +53,7 @@ export class FileSink implements Sink {
   }
 
   miss(place: Place, { code, detail }: Miss): void {
-    this.#out.diagnostics.push({ code, ...this.#position(place), detail });
+    this.#out.diagnostics.add(code, this.#position(place), detail);
   }
 
   #position({ start, end, line, column }: Place): Position {

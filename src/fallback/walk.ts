@@ -2,14 +2,14 @@
 import type { Dirent } from "node:fs";
 import type { Progress, Request } from "../engine/contract.ts";
 import type { Candidate } from "./choice.ts";
-import type { Diagnostic } from "./columns.ts";
+import type { Diagnostic } from "./diagnostics.ts";
 import type { Failure } from "./file.ts";
 import type { Level } from "./rules.ts";
 import type { Tally } from "./stats.ts";
 import { lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { Choice } from "./choice.ts";
 import { codeOf } from "./codes.ts";
-import { whole } from "./columns.ts";
+import { whole } from "./diagnostics.ts";
 import { failureOf, kindName } from "./file.ts";
 import { kindOf } from "./kind.ts";
 import { Levels } from "./levels.ts";

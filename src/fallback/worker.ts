@@ -1,8 +1,9 @@
 /** From an entry to its tags, in buffers that are used again. The Rust twin is crates/engine/src/worker.rs. */
 import type { Request } from "../engine/contract.ts";
 import type { CodeName } from "./codes.ts";
-import type { Diagnostic, Columns } from "./columns.ts";
+import type { Columns } from "./columns.ts";
 import type { Cut } from "./blocks.ts";
+import type { Diagnostic } from "./diagnostics.ts";
 import type { Source } from "./content.ts";
 import type { Matcher } from "./matcher.ts";
 import type { Origin } from "./sink.ts";
@@ -12,16 +13,15 @@ import { closeSync } from "node:fs";
 import { TagwrightError } from "../model/error.ts";
 import { Cutter } from "./blocks.ts";
 import { codeOf } from "./codes.ts";
-import { Out, whole } from "./columns.ts";
+import { Out } from "./columns.ts";
 import { Buffers, Content } from "./content.ts";
+import { whole } from "./diagnostics.ts";
 import { failureOf, isShortEnd, isSystemError, openFile, SpecialError } from "./file.ts";
 import { join, toBytes } from "./path.ts";
 import { FileSink, invalidIn, stored } from "./sink.ts";
 
 /** Diagnostics between two pauses. */
 const PAUSE = 1024;
-
-const byPlace = (a: Diagnostic, b: Diagnostic): number => a.offset - b.offset || a.code - b.code;
 
 /** How a file ended. */
 type Outcome = "scanned" | "binary" | "failed";
@@ -171,7 +171,7 @@ export class Worker {
       this.tally.counters.times.match += clock.now() - start;
       if (last) break;
     }
-    if (invalid !== undefined && this.#out.tags > 0) this.#out.diagnostics.push(invalid);
+    if (invalid !== undefined && this.#out.tags > 0) this.#out.diagnostics.add(invalid.code, invalid, invalid.detail);
   }
 
   *#block(entry: Entry, { block }: Cut, origin: Origin): Generator<void> {
@@ -186,7 +186,7 @@ export class Worker {
   }
 
   #say(code: CodeName, detail = ""): "failed" {
-    this.#out.diagnostics.push(whole(codeOf(code), detail));
+    this.#out.diagnostics.add(codeOf(code), whole(codeOf(code)), detail);
     return "failed";
   }
 
@@ -214,7 +214,7 @@ export class Worker {
     if (!own && notes.length === 0) return;
     this.columns.file(path, own ? size : 0, hash);
     let moved = 0;
-    for (const diagnostic of [...notes, ...diagnostics].sort(byPlace)) {
+    for (const diagnostic of diagnostics.among(notes)) {
       this.columns.diagnostic(diagnostic);
       if (++moved % PAUSE === 0) yield;
     }
