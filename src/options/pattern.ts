@@ -13,6 +13,10 @@ const LONGEST = 10_000;
 /** Groups that are a tag's own values; all others are its fields. */
 const OWN: readonly string[] = ["kind", "name", "text"];
 
+/** Patterns that are kept: a process that scans often does so with the same ones. */
+const KEPT = 256;
+const compiled = new Map<string, CustomDetectorSpec>();
+
 /**
  * Checks a pattern of the linear subset (docs/reference/patterns.md) and translates it for both engines.
  *
@@ -21,9 +25,19 @@ const OWN: readonly string[] = ["kind", "name", "text"];
  * @param flags `ignoreCase`: ASCII letters match in either case, as after a leading `(?i)`
  * @returns the canonical pattern, the same without assertions, literals one of which every match holds, the groups
  * @throws TagwrightError `E_PATTERN_SYNTAX`, `E_PATTERN_UNSUPPORTED` or `E_PATTERN_SIZE`, with the `position` of the
- * offending character. Costs time in proportion to the pattern and to what its bounded repetitions write out
+ * offending character. Costs time in proportion to the pattern and to what its bounded repetitions write out, once
  */
 export function compilePattern(name: string, source: string, flags: { ignoreCase?: boolean } = {}): CustomDetectorSpec {
+  const key = JSON.stringify([name, source, flags.ignoreCase ?? false]);
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  if (compiled.size >= KEPT) compiled.clear();
+  const spec = compile(name, source, flags);
+  compiled.set(key, spec);
+  return spec;
+}
+
+function compile(name: string, source: string, flags: { ignoreCase?: boolean }): CustomDetectorSpec {
   const reader = new Reader(name, source);
   if (source === "") reader.fail("E_PATTERN_SYNTAX", "the pattern is empty", 0);
   if (source.length > LONGEST) reader.fail("E_PATTERN_SIZE", `more than ${LONGEST} characters`, LONGEST);

@@ -6,6 +6,7 @@ use regex_automata::Input;
 use regex_automata::meta::{self, Regex};
 
 use crate::custom::compile;
+use crate::rarity::{LOOKED_AT, fragment, is_cut, spread};
 use crate::{BuildError, Spec};
 
 /// Finds candidates.
@@ -99,6 +100,7 @@ impl Group {
     fn new(fragments: &[Vec<u8>]) -> Option<Self> {
         match fragments {
             [one] => Some(Self::One(Box::new(memmem::Finder::new(one).into_owned()))),
+            [first, ..] if first.len() >= LOOKED_AT => packed::Searcher::new(spread(fragments)).map(Self::Few),
             _ => packed::Searcher::new(fragments).map(Self::Few),
         }
     }
@@ -111,21 +113,13 @@ impl Group {
     }
 }
 
-/// The longest fragment. Longer ones stop the search less often, but fewer of them are alike, and each byte that is looked at
-/// costs: measured on C, six bytes came out best.
-const FRAGMENT: usize = 6;
-
 /// The most fragments that one SIMD searcher takes.
 const GROUP: usize = 64;
 
 /// More fragments than that are left to the automaton.
 const MOST: usize = 3 * GROUP;
 
-/// A searcher looks at as many bytes of each fragment as its shortest has, four at most.
-const LOOKED_AT: usize = 4;
-
-/// Searchers for a fragment of each literal. Short ones stay among themselves, so as not to blunt the others; neighbours in
-/// order begin alike, which makes the searcher's buckets sharper.
+/// Searchers for a fragment of each literal. Short ones stay among themselves, so as not to blunt the others.
 fn groups(literals: &[Vec<u8>]) -> Option<Vec<Group>> {
     let fragments: Vec<Vec<u8>> = literals.iter().map(|literal| fragment(literal).to_vec()).collect();
     let mut fragments = shortest(fragments.iter());
@@ -138,25 +132,6 @@ fn groups(literals: &[Vec<u8>]) -> Option<Vec<Group>> {
         .flat_map(|alike| alike.chunks(GROUP))
         .map(Group::new)
         .collect()
-}
-
-/// The part of a literal that is rarest in source code.
-fn fragment(literal: &[u8]) -> &[u8] {
-    let cost = |part: &&[u8]| part.iter().map(|&byte| commonness(byte)).sum::<u32>();
-    literal.windows(FRAGMENT).min_by_key(cost).unwrap_or(literal)
-}
-
-/// How common a byte is in source code, roughly the logarithm of its share.
-const fn commonness(byte: u8) -> u32 {
-    match byte {
-        b' ' => 12,
-        b'e' | b't' | b'a' | b'r' | b'n' | b'i' | b's' | b'o' => 11,
-        b'a'..=b'z' | b'_' | b'\t' => 9,
-        b'0'..=b'9' | b',' | b';' | b'(' | b')' | b'.' | b'*' | b'-' | b'=' | b'>' | b'/' => 8,
-        b'A'..=b'Z' => 7,
-        0..=0x7f => 5,
-        _ => 3,
-    }
 }
 
 fn automaton(specs: &[Spec]) -> Result<Regex, BuildError> {
@@ -210,7 +185,7 @@ pub struct Owners {
 impl Owners {
     /// `None` for one detector whose candidates hold its literals whole: each is its.
     pub fn new(specs: &[Spec]) -> Result<Option<Self>, BuildError> {
-        let cut = |spec: &Spec| spec.literals().len() > 1 && spec.literals().iter().any(|one| one.len() > FRAGMENT);
+        let cut = |spec: &Spec| spec.literals().len() > 1 && spec.literals().iter().any(|one| is_cut(one));
         if specs.len() < 2 && !specs.iter().any(cut) {
             return Ok(None);
         }

@@ -16,6 +16,7 @@ pub mod lines;
 mod matcher;
 mod moai;
 mod oft;
+mod rarity;
 mod tag;
 mod unicode;
 
