@@ -37,6 +37,14 @@ pub fn join_into(buffer: &mut Vec<u8>, folder: &[u8], relative: &[u8]) {
     }
 }
 
+/// Goes one name down.
+pub fn push(path: &mut Vec<u8>, name: &[u8]) {
+    if !path.is_empty() {
+        path.push(b'/');
+    }
+    path.extend_from_slice(name);
+}
+
 /// What follows the last `/`.
 pub fn base(path: &[u8]) -> &[u8] {
     memchr::memrchr(b'/', path).map_or(path, |slash| &path[slash + 1..])

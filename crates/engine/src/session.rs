@@ -14,7 +14,7 @@ use crate::worker::Worker;
 use crate::{Error, Options, Stats};
 
 /// Files from this size on are scanned before all others, the largest first, so that none is left over at the end. Sizes are
-/// known where something needed them: asking for all of them costs a fifth of a scan (docs/design/speed.md).
+/// known where something needed them: asking for all of them costs a fifth of a scan (docs/design/walking.md).
 const LARGE: u64 = 1 << 20;
 
 /// How many files a worker takes at once: neighbours share folders in the system's caches.
@@ -228,4 +228,27 @@ impl Order {
 
 fn elapsed(start: Instant) -> u64 {
     u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(name: &str, size: Option<u64>) -> Entry {
+        Entry { path: name.as_bytes().into(), size, named: false }
+    }
+
+    #[test]
+    fn the_largest_go_first_one_by_one_then_the_others_in_strides() {
+        let mut entries: Vec<Entry> = (0..STRIDE + 5).map(|at| entry(&format!("{at:03}"), None)).collect();
+        entries[3].size = Some(LARGE);
+        entries[20].size = Some(9 * LARGE);
+        entries[30].size = Some(LARGE - 1);
+        let order = Order::new(&entries);
+        let taken: Vec<Vec<usize>> = std::iter::from_fn(|| order.take().map(Iterator::collect)).collect();
+        let small: Vec<usize> = (0..entries.len()).filter(|at| ![3, 20].contains(at)).collect();
+        let (first, rest) = small.split_at(STRIDE);
+        assert_eq!(taken, [vec![20], vec![3], first.to_vec(), rest.to_vec()]);
+        assert!(order.take().is_none());
+    }
 }
