@@ -20,7 +20,7 @@ export function machine() {
 const git = (...words: string[]) => firstLine(["git", "-C", root, ...words]);
 
 /** The commit, with a mark if the tree differs from it. */
-function commit(): string {
+export function commit(): string {
   const changed = git("status", "--porcelain", "--untracked-files=no");
   return `${git("rev-parse", "--short=12", "HEAD") ?? "unknown"}${changed ? " and changes" : ""}`;
 }

@@ -839,3 +839,4 @@ module.exports.NativeSession = nativeBinding.NativeSession
 module.exports.matchText = nativeBinding.matchText
 module.exports.open = nativeBinding.open
 module.exports.version = nativeBinding.version
+module.exports.zones = nativeBinding.zones

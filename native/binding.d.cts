@@ -147,3 +147,13 @@ export interface Times {
 
 /** The version of the package this was built for. */
 export declare function version(): string
+
+/** Where a text is not code. */
+export declare function zones(path: Uint8Array, content: Uint8Array, language?: string | undefined | null): Zones
+
+/** Spans, five numbers each, or what went wrong. */
+export interface Zones {
+  spans?: Uint32Array
+  code?: string
+  detail?: string
+}

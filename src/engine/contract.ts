@@ -83,4 +83,6 @@ export interface Engine {
   open(request: Request): Session;
   /** Matches one text held in memory under a root-relative path. Binary content gives an empty batch. */
   text(request: Request, path: string, content: Uint8Array): Batch;
+  /** Where a content is not code, five numbers a span: see docs/design/zones.md. `language`: a name, by default the file's. */
+  zones(path: string, content: Uint8Array, language?: string): Uint32Array;
 }

@@ -55,6 +55,11 @@ function matchText(binding: NativeBinding, request: Request, path: string, conte
   return batch;
 }
 
+function zones(binding: NativeBinding, path: string, content: Uint8Array, language?: string): Uint32Array {
+  const mapped = binding.zones(pathToBuffer(path), content, language);
+  return mapped.spans ?? raise(mapped);
+}
+
 /** The engine that a loaded binding is. */
 export function makeNative(binding: NativeBinding): Engine {
   return {
@@ -64,5 +69,6 @@ export function makeNative(binding: NativeBinding): Engine {
       return opened.session ? adapt(opened.session) : raise(opened);
     },
     text: (request, path, content) => matchText(binding, request, path, content),
+    zones: (path, content, language) => zones(binding, path, content, language),
   };
 }

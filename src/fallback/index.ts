@@ -2,5 +2,6 @@
 import type { Engine } from "../engine/contract.ts";
 import { makeSession } from "./session.ts";
 import { matchText } from "./text.ts";
+import { mapZones } from "./zones.ts";
 
-export const fallback: Engine = { name: "fallback", open: makeSession, text: matchText };
+export const fallback: Engine = { name: "fallback", open: makeSession, text: matchText, zones: mapZones };

@@ -19,6 +19,7 @@ mod oft;
 mod rarity;
 mod tag;
 mod unicode;
+pub mod zones;
 
 pub use custom::Pattern;
 pub use detector::{Detector, Dialect, Found, Line, Miss, Spec};

@@ -31,5 +31,5 @@ pub use rules::{RuleSet, Verdict};
 pub use session::{Batch, Progress, Session};
 pub use stats::Stats;
 pub use tagwright_core as core;
-pub use text::match_text;
+pub use text::{match_text, zones};
 pub use worker::panic_message;

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use tagwright_core::Matcher;
+use tagwright_core::zones::{Language, Span, map};
 
 use crate::columns;
 use crate::session::{Batch, Shared};
@@ -28,4 +29,16 @@ pub fn match_text(options: &Options, path: &[u8], content: &[u8]) -> Result<Batc
     stats.threads = 1;
     stats.times.total = u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
     Ok(Batch { columns, stats })
+}
+
+/// Where a text is not code: start, end, zone, opener's and closer's bytes of each span. `language`: a name or an alias; by
+/// default what path and text say.
+#[must_use]
+pub fn zones(path: &[u8], content: &[u8], language: Option<&str>) -> Vec<u32> {
+    let named = language.and_then(|name| Language::named(name.as_bytes()));
+    let language = named.unwrap_or_else(|| Language::of(path, content));
+    let narrow = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+    let numbers =
+        |span: Span| [narrow(span.start), narrow(span.end), span.zone as u32, span.open.into(), span.close.into()];
+    map(language, content).into_iter().flat_map(numbers).collect()
 }

@@ -14,7 +14,7 @@ use tagwright_engine::Options;
 
 use crate::guard::{guard, quiet};
 use crate::request::Request;
-use crate::result::{Batch, Failure, Opened, Text};
+use crate::result::{Batch, Failure, Opened, Text, Zones};
 use crate::session::NativeSession;
 
 /// The version of the package this was built for.
@@ -48,5 +48,17 @@ pub fn match_text(request: Request, path: Uint8Array, content: Uint8Array) -> Te
     match guard(run) {
         Ok(batch) => Text { batch: Some(Batch::from(batch)), code: None, detail: None },
         Err(failure) => Text { batch: None, code: Some(failure.code), detail: Some(failure.detail) },
+    }
+}
+
+/// Where a text is not code.
+#[napi]
+#[must_use]
+#[allow(clippy::needless_pass_by_value)]
+pub fn zones(path: Uint8Array, content: Uint8Array, language: Option<String>) -> Zones {
+    quiet();
+    match guard(|| Ok(tagwright_engine::zones(&path, &content, language.as_deref()))) {
+        Ok(spans) => Zones { spans: Some(spans.into()), code: None, detail: None },
+        Err(failure) => Zones { spans: None, code: Some(failure.code), detail: Some(failure.detail) },
     }
 }

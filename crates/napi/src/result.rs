@@ -40,6 +40,14 @@ pub struct Text {
     pub detail: Option<String>,
 }
 
+/// Spans, five numbers each, or what went wrong.
+#[napi(object, object_from_js = false)]
+pub struct Zones {
+    pub spans: Option<Uint32Array>,
+    pub code: Option<String>,
+    pub detail: Option<String>,
+}
+
 /// Columns and counters.
 #[napi(object, object_from_js = false)]
 pub struct Batch {

@@ -1,0 +1,148 @@
+/** What stands before a place, wherever the content was cut. Rust: crates/core/src/zones/behind.rs. */
+import { COMMENT, STRING } from "./rule.ts";
+
+/** How many bytes before the last stop are kept as they are. */
+const RAW = 16;
+/** How many bytes of the code before are kept, runs of white space and comments as one byte. */
+const TAIL = 24;
+/** The longest word that is told from longer ones, and one more. */
+const WORD = 9;
+
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+const QUOTE = 34;
+
+export const isBlank = (byte: number): boolean => byte === SPACE || byte === 9 || byte === 11 || byte === 12;
+export const isEnd = (byte: number): boolean => byte === LF || byte === CR;
+const isWhite = (byte: number): boolean => isBlank(byte) || isEnd(byte);
+export const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
+export const isLetter = (byte: number): boolean => (byte | 32) >= 97 && (byte | 32) <= 122;
+export const isWord = (byte: number): boolean => isLetter(byte) || isDigit(byte) || byte === 95 || byte >= 0x80;
+
+/** The end of what has been passed. */
+export class Behind {
+  /** Where the last call stopped: before it, `#raw` holds the bytes. */
+  #mark = 0;
+  #raw = new Uint8Array(RAW).fill(LF);
+  /** Whether only blanks stand between the line's start and the mark. */
+  #fresh = true;
+  /** How many blanks the line with the mark begins with, as far as it is passed. */
+  #lead = 0;
+  /** Up to where the code is in the tail. */
+  #floor = 0;
+  readonly #tail = new Uint8Array(TAIL).fill(LF);
+
+  /** The byte that stands `back` (1 or more, at most 16) before `at`; a line end before the content's start. */
+  byte(bytes: Uint8Array, at: number, back: number): number {
+    if (at >= this.#mark + back) return bytes[at - back]!;
+    const before = back - (at - this.#mark);
+    return before <= RAW ? this.#raw[RAW - before]! : LF;
+  }
+
+  /** Whether only blanks stand between the line's start and `at`. */
+  blank(bytes: Uint8Array, at: number): boolean {
+    let start = at;
+    while (start > this.#mark && isBlank(bytes[start - 1]!)) start--;
+    return start > this.#mark ? isEnd(bytes[start - 1]!) : this.#fresh;
+  }
+
+  /** How many blanks begin the line that holds `at`. */
+  indent(bytes: Uint8Array, at: number): number {
+    let start = at;
+    while (start > this.#mark && !isEnd(bytes[start - 1]!)) start--;
+    let blanks = 0;
+    while (start + blanks < at && isBlank(bytes[start + blanks]!)) blanks++;
+    if (start > this.#mark) return blanks;
+    return this.#fresh ? this.#lead + blanks : this.#lead;
+  }
+
+  /** Whether `at` is that column (1-based, in bytes, at most 16) of its line. */
+  column(bytes: Uint8Array, at: number, column: number): boolean {
+    for (let back = 1; back < column; back++) if (isEnd(this.byte(bytes, at, back))) return false;
+    return isEnd(this.byte(bytes, at, column));
+  }
+
+  /** How many word bytes stand directly before `at`, up to 9. */
+  word(bytes: Uint8Array, at: number): number {
+    let count = 0;
+    while (count < WORD && isWord(this.byte(bytes, at, count + 1))) count++;
+    return count;
+  }
+
+  /**
+   * The code byte `back` (1 or more) before `at`; runs of white space and comments may count as one blank, those with a
+   * line end as LF.
+   */
+  code(bytes: Uint8Array, at: number, back: number): number {
+    if (at >= this.#floor + back) return bytes[at - back]!;
+    const before = back - (at - this.#floor);
+    return before <= TAIL ? this.#tail[TAIL - before]! : LF;
+  }
+
+  /** Takes the code up to `at` in. */
+  save(bytes: Uint8Array, at: number): void {
+    if (this.#floor >= at) return;
+    this.#take(bytes, this.#floor, at);
+    this.#floor = at;
+  }
+
+  #take(bytes: Uint8Array, from: number, to: number): void {
+    const kept = new Uint8Array(TAIL);
+    let free = TAIL;
+    let at = to;
+    while (free > 0 && at > from) {
+      let white = SPACE;
+      const start = at;
+      for (; at > from && isWhite(bytes[at - 1]!); at--) if (isEnd(bytes[at - 1]!)) white = LF;
+      kept[--free] = at < start ? white : bytes[--at]!;
+    }
+    for (; free < TAIL; free++) this.#put(kept[free]!);
+  }
+
+  /** Appends a byte; white space after white space is one. */
+  #put(byte: number): void {
+    const last = this.#tail[TAIL - 1]!;
+    if ((byte === SPACE || byte === LF) && (last === SPACE || last === LF)) {
+      if (byte === LF) this.#tail[TAIL - 1] = byte;
+      return;
+    }
+    this.#tail.copyWithin(0, 1);
+    this.#tail[TAIL - 1] = byte;
+  }
+
+  /** A region has ended at `at`: a comment counts as a blank, a string as its quote. */
+  passed(zone: number, at: number): void {
+    if (zone === COMMENT) this.#put(SPACE);
+    if (zone === STRING) this.#put(QUOTE);
+    this.#floor = at;
+  }
+
+  /** The last of the code before `at`, the latest byte last: white space and comments are one blank, or LF, a string is `"`. */
+  tail(bytes: Uint8Array, at: number): Uint8Array {
+    this.save(bytes, at);
+    return this.#tail;
+  }
+
+  /** What comes before `at` counts as that byte. */
+  jump(byte: number, at: number): void {
+    this.#put(byte);
+    this.#floor = at;
+  }
+
+  /** The call stops at `at`. */
+  stop(bytes: Uint8Array, at: number): void {
+    if (at <= this.#mark) return;
+    this.#lead = this.indent(bytes, at);
+    this.#fresh = this.blank(bytes, at);
+    const raw = new Uint8Array(RAW);
+    for (let index = 0; index < RAW; index++) raw[index] = this.byte(bytes, at, RAW - index);
+    this.#raw = raw;
+    this.#mark = at;
+  }
+
+  shift(by: number): void {
+    this.#mark = Math.max(0, this.#mark - by);
+    this.#floor = Math.max(0, this.#floor - by);
+  }
+}

@@ -1,0 +1,68 @@
+/** Which language a file is in. Rust: crates/core/src/zones/language.rs. */
+import { syntaxes, tables } from "../../generated/syntax.ts";
+
+/** What a file of no known language is lexed as. */
+export const GENERIC = 0;
+
+/** How many bytes of a content are looked at for a shebang or a modeline. */
+const HEAD = 512;
+
+/** What may stand before a content without being part of it. */
+export const BOM = [0xef, 0xbb, 0xbf];
+
+const maps = {
+  names: new Map(tables.names),
+  filenames: new Map(tables.filenames),
+  extensions: new Map(tables.extensions),
+  shebangs: new Map(tables.shebangs),
+};
+
+/** ASCII letters in lower case: others differ between languages of programming. */
+const lower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
+function byFile(name: string): number | undefined {
+  const found = maps.filenames.get(name);
+  if (found !== undefined) return found;
+  const small = lower(name);
+  for (let dot = small.indexOf("."); dot >= 0; dot = small.indexOf(".", dot + 1)) {
+    const language = maps.extensions.get(small.slice(dot));
+    if (language !== undefined) return language;
+  }
+  return undefined;
+}
+
+const basename = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
+/** The language of `#!/usr/bin/env -S python3.11 -u`. */
+function shebang(line: string): number | undefined {
+  if (!line.startsWith("#!")) return undefined;
+  const [first, ...others] = line
+    .slice(2)
+    .split(/[ \t]+/)
+    .filter((word) => word !== "")
+    .map(basename);
+  const program = first === "env" ? others.find((word) => !word.startsWith("-") && !word.includes("=")) : first;
+  if (program === undefined) return undefined;
+  return maps.shebangs.get(program) ?? maps.shebangs.get(program.replace(/[0-9.-]+$/, ""));
+}
+
+function spoken(bytes: Uint8Array): number | undefined {
+  const start = BOM.every((byte, index) => bytes[index] === byte) ? BOM.length : 0;
+  const head = Buffer.from(bytes.subarray(start, start + HEAD)).toString("latin1");
+  return shebang(head.split(/[\r\n]/, 1)[0]!);
+}
+
+/**
+ * The language of a file: by its name, else its extension (the longest that is known, in any case), else the interpreter
+ * of its first line, else {@link GENERIC}.
+ *
+ * @param bytes - the content's start, without a byte order mark
+ */
+export const languageFor = (path: string, bytes: Uint8Array): number =>
+  byFile(basename(path)) ?? spoken(bytes) ?? GENERIC;
+
+/** The language of that name or alias, in any case. */
+export const languageNamed = (name: string): number | undefined => maps.names.get(lower(name));
+
+/** What a language is called. */
+export const languageName = (language: number): string => syntaxes[language]!.as;
