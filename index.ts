@@ -12,6 +12,7 @@ export { TagwrightError, type ErrorCode } from "./src/model/error.ts";
 export { pathToBuffer } from "./src/model/path.ts";
 export type { Progress } from "./src/model/progress.ts";
 export type { FileEntry, ScanResult } from "./src/model/result.ts";
+export type { Zone } from "./src/model/zone.ts";
 export type { Stats } from "./src/model/stats.ts";
 export type { Tag } from "./src/model/tag.ts";
 export { TagList, type GroupKey, type TagFilter } from "./src/model/tags.ts";
@@ -27,5 +28,5 @@ export {
 export { nearest } from "./src/options/nearest.ts";
 export { optionNames, optionTable, presets, type Flag, type Form, type OptionRow } from "./src/options/schema.ts";
 export { readText } from "./src/options/text.ts";
-export type { Dialect, OptionName, Preset, ScanOptions, Size } from "./src/options/types.ts";
+export type { Dialect, OptionName, PatternOptions, Preset, ScanOptions, Size } from "./src/options/types.ts";
 export { checkName, checkOptions, checkValue, rowOf } from "./src/options/validate.ts";

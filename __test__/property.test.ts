@@ -4,12 +4,13 @@ import { join } from "node:path";
 import test from "ava";
 import fc from "fast-check";
 import { pathToBuffer, scanStream, scanSync, scanText, TagwrightError } from "../index.ts";
-import type { Dialect, ScanOptions, ScanResult } from "../index.ts";
-import { content, large, pattern, ruled, rules, settings, tree, wild } from "./oracle/arbitrary.ts";
+import type { Dialect, ScanOptions, ScanResult, Zone } from "../index.ts";
+import { comment, content, large, mixed, pattern, ruled, rules, settings, tree, wild } from "./oracle/arbitrary.ts";
 import type { Twin } from "./oracle/arbitrary.ts";
 import { engines, joined, outcome, type EngineName } from "./oracle/compare.ts";
 import { hasGit, initialise, unignored } from "./oracle/git.ts";
 import { naive } from "./oracle/naive.ts";
+import { naiveNotes } from "./oracle/notes.ts";
 import { inTemporary, plant } from "./oracle/tree.ts";
 import type { Files } from "./oracle/tree.ts";
 
@@ -45,8 +46,9 @@ test.before((t) => {
 test("texts: both engines find what the naive oracle finds", (t) => {
   const law = (bytes: Buffer, names: Dialect[], around: number, name: string, twin: Twin | null) => {
     const patterns = twin === null ? {} : { p: twin.ours };
+    const detectors = ["trace", ...Object.keys(patterns)];
     const result = agree(
-      (engine) => scanText(bytes, { engine, path: name, dialects: names, context: around, patterns }),
+      (engine) => scanText(bytes, { engine, path: name, detectors, dialects: names, context: around, patterns }),
       twin !== null,
     );
     if (result === undefined) throw new Error("a text is never refused");
@@ -80,6 +82,51 @@ test("texts: any patterns, several at once", (t) => {
   t.notThrows(() =>
     fc.assert(fc.property(content, dialects, fc.array(wild, { minLength: 1, maxLength: 4 }), law), settings(400)),
   );
+});
+
+test("notes: both engines find in line comments what the naive oracle finds", (t) => {
+  const law = (comments: string[]) => {
+    const text = comments.map((one) => `f(x) //${one}\n`).join("");
+    const result = agree((engine) => scanText(text, { engine, path: "a.go", detectors: ["note"] }))!;
+    deepStrictEqual(
+      [...result.tags].map(({ line, column, length, kind, name, text, zone, fields }) => ({
+        ...{ line, column, length, kind, name, text, zone, ref: fields["ref"] },
+      })),
+      comments.flatMap((one, index) =>
+        naiveNotes(one).map(({ start, end, kind, ref, text }) => ({
+          ...{ line: index + 1, column: 8 + start, length: Buffer.byteLength(one.slice(start, end)), kind },
+          ...{ name: ref ?? "", text, zone: "comment", ref },
+        })),
+      ),
+    );
+  };
+  t.notThrows(() => fc.assert(fc.property(fc.array(comment, { maxLength: 6 }), law), settings(3000)));
+});
+
+const zoneLists = fc.subarray<Zone>(["code", "comment", "string", "text"], { minLength: 1 });
+const noteOptions = fc.record(
+  {
+    noteKeywords: fc.constantFrom(["TODO", "todo"], ["+待办", "+TODO-x"], ["BUG", "NOTE"]),
+    noteIgnoreCase: fc.boolean(),
+    noteNeeds: fc.subarray<"colon" | "reference" | "expiry">(["colon", "reference", "expiry"], { maxLength: 1 }),
+    noteMinText: fc.constantFrom(0, 2),
+    noteMaxText: fc.constantFrom(0, 20),
+    noteJoin: fc.boolean(),
+    zones: fc.oneof(zoneLists, fc.record({ trace: zoneLists, note: zoneLists, p: zoneLists })),
+    context,
+  },
+  { requiredKeys: [] },
+);
+const sources = fc.constantFrom(
+  ...["a.c", "a.ts", "a.tsx", "a.py", "a.go", "a.rs", "a.md", "a.html", "a.vue", "a.rb", "a.sh", "a.lua", "a.hs", "a"],
+);
+
+test("notes and zones: both engines agree on sources of all sorts", (t) => {
+  const law = (bytes: Buffer, name: string, options: ScanOptions) => {
+    const patterns = { p: "[A-Z]{2,}" };
+    agree((engine) => scanText(bytes, { ...options, engine, path: name, dialects: ["tag", "hash"], patterns }), true);
+  };
+  t.notThrows(() => fc.assert(fc.property(mixed, sources, noteOptions, law), settings(3000)));
 });
 
 const flags = fc.record({

@@ -10,7 +10,7 @@ export interface Addon {
   columns(): Omit<Batch, "stats">;
 }
 
-const trace: DetectorSpec = { type: "trace", dialect: "tag", literals: ["@TAG"], fields: ["raw"] };
+const trace: DetectorSpec = { type: "trace", dialect: "tag", literals: ["@TAG"], fields: ["raw"], zones: 15 };
 /** Nothing on this path looks at them. */
 const stats = {} as EngineStats;
 

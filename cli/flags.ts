@@ -111,7 +111,10 @@ const own: Readonly<Record<string, Row>> = {
 
 /** Where the help lists an option; the others are about the work. */
 const groups: Readonly<Record<string, readonly OptionName[]>> = {
-  "What is looked for": ["detectors", "dialects", "patterns"],
+  "What is looked for": [
+    ...(["detectors", "dialects", "patterns", "zones", "noteKeywords", "noteIgnoreCase", "noteNeeds"] as const),
+    ...(["noteMinText", "noteMaxText", "noteJoin"] as const),
+  ],
   Where: ["hidden", "ignore", "skipDirs", "include", "exclude", "follow", "outside", "maxFileSize", "root", "cwd"],
   [OUTPUT]: ["context", "hash"],
   [CONFIGURATION]: ["preset"],

@@ -30,14 +30,17 @@ export interface Batch {
   stats: Stats
 }
 
-/** A detector: `dialect` for trace; `name`, `pattern` and `candidate` for custom. */
+/** A detector: `dialect` for trace; `note` for notes; `name`, `pattern` and `candidate` for custom. */
 export interface Detector {
   dialect?: string
   name?: string
   pattern?: string
   candidate?: string
+  note?: NoteOptions
   literals: Array<string>
   fields: Array<string>
+  /** A bit for each zone. */
+  zones: number
 }
 
 /** Microseconds. */
@@ -50,6 +53,17 @@ export interface Latency {
 
 /** Matches one text in memory. */
 export declare function matchText(request: Request, path: Uint8Array, content: Uint8Array): Text
+
+/** What makes a note. */
+export interface NoteOptions {
+  keywords: Array<string>
+  ignoreCase: boolean
+  /** `colon`, `reference`, `expiry`. */
+  needs: Array<string>
+  least: number
+  most: number
+  joined: boolean
+}
 
 /** Prepares a scan. */
 export declare function open(request: Request): Opened

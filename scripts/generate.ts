@@ -56,6 +56,12 @@ ${errors.diagnostics.map((d: { code: string; message: string }) => `    /// ${d.
 pub const CLOSERS_ANYWHERE: &[&[u8]] = &${list(detectors.closers.anywhere)};
 /// Tokens that are removed from a description's end.
 pub const CLOSERS_AT_END: &[&[u8]] = &${list(detectors.closers.atEnd)};
+/// What may stand between a comment's start and a note's keyword, beside blanks.
+pub const DECORATION: &[u8] = b${rust(detectors.note.decoration)};
+/// What may stand between a note's keyword and its text in place of a colon.
+pub const SEPARATORS: &[u8] = b${rust(detectors.note.separators)};
+/// What closes a line of a comment that is drawn as a box.
+pub const FRAME: &[u8] = b${rust(detectors.note.frame)};
 /// Ignore files, the strongest first.
 pub const IGNORE_FILES: &[&str] = &[${detectors.ignoreFiles.map((f: string) => rust(f)).join(", ")}];
 
@@ -113,7 +119,7 @@ ${rustPairs("SHEBANGS", "Interpreters, sorted.", tables.shebangs)}`;
 
 const outputs: Record<string, string> = {
   "src/generated/detectors.ts": ts(
-    ["dialects", "knownTypes", "closers", "skipDirs", "ignoreFiles"]
+    ["dialects", "note", "knownTypes", "closers", "skipDirs", "ignoreFiles"]
       .map((key) => constant(key, detectors[key]))
       .join(""),
   ),

@@ -136,7 +136,7 @@ test("csv quotes what must be quoted and disarms formulas", async (t) => {
   const content = '@TAG[CODE:a,"b"] =SUM(A1), "x"\n@TAG[CODE:+c] -d\n';
   const ran = await tagwright(t, ["scan", "--format", "csv"], { cwd: tree(t, { '@types/x,\n"y".ts': content }) });
   const [header, ...records] = readCsv(ran.stdout);
-  t.deepEqual(header!.slice(0, 8), ["path", "line", "column", "detector", "kind", "name", "text", "language"]);
+  t.deepEqual(header!.slice(0, 9), ["path", "line", "column", "detector", "kind", "name", "text", "zone", "language"]);
   t.deepEqual(
     records.map((record) => record.slice(0, 7)),
     [

@@ -5,7 +5,8 @@ import { Columns, readDiagnostics } from "../../src/engine/columns.ts";
 import { diagnostics as codes } from "../../src/generated/errors.ts";
 
 const NONE = 0xffff_ffff;
-const spec: DetectorSpec = { type: "trace", dialect: "oft", literals: ["~"], fields: ["revision", "covers", "needs"] };
+const fields = ["revision", "covers", "needs"];
+const spec: DetectorSpec = { type: "trace", dialect: "oft", literals: ["~"], fields, zones: 15 };
 
 const u32 = (value: number) => {
   const bytes = Buffer.alloc(4);
@@ -32,7 +33,7 @@ function batch() {
   return {
     ...emptyBatch(),
     strings: Buffer.concat([path, ...values, hash, Buffer.from("oft")]),
-    rows: Uint32Array.of(0, 0, 5, 2, 77, 3, 4, ...ends),
+    rows: Uint32Array.of(0, 0, 5, 2, 77, 3, 4, 1, ...ends),
     diagnostics: Uint32Array.of(
       0,
       codes.findIndex(({ code }) => code === "E_TAG_FORM"),

@@ -17,7 +17,7 @@ function blocksOf(bytes: Buffer, window: number): Seen[] {
   const out: Seen[] = [];
   for (let at = 0, end = 0; ;) {
     while (end < bytes.length && end - at < cutter.wants) end = Math.min(bytes.length, end + window);
-    const { block, advance } = cutter.cut(bytes.subarray(at, end));
+    const { block, advance } = cutter.cut(bytes.subarray(at, end), end === bytes.length);
     const { line, column, lead, accept } = block;
     out.push({ at, length: block.bytes.length, line, column, lead, accept });
     at += advance;

@@ -7,7 +7,7 @@ import { fallback } from "../../src/fallback/index.ts";
 import { dialects } from "../../src/generated/detectors.ts";
 
 const detectors = dialects.map(
-  ({ name, literals, fields }) => ({ type: "trace", dialect: name, literals, fields }) as const,
+  ({ name, literals, fields }) => ({ type: "trace", dialect: name, literals, fields, zones: 15 }) as const,
 );
 
 const requestOf = (root: string, more: Partial<Request> = {}): Request => ({

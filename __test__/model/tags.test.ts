@@ -82,6 +82,7 @@ test("plain objects hold every value, and JSON is made of them", (t) => {
       "column",
       "offset",
       "length",
+      "zone",
       "language",
       "fields",
       "fingerprint",

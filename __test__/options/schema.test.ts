@@ -1,7 +1,8 @@
 import test from "ava";
 import { checkOptions, nearest, optionNames, optionTable, readText, rowOf, scanText } from "../../index.ts";
 import type { OptionName, ScanOptions } from "../../index.ts";
-import { complete, makeRequest, readDetectors } from "../../src/options/normalize.ts";
+import { readDetectors } from "../../src/options/detectors.ts";
+import { complete, makeRequest } from "../../src/options/normalize.ts";
 
 const bad = (options: object) => () => checkOptions(options);
 const request = (options: ScanOptions) => makeRequest(complete(options), { root: "/r", paths: ["/r"] }, "");
@@ -81,12 +82,17 @@ test("sizes become bytes", (t) => {
 });
 
 const named = (options: ScanOptions) =>
-  readDetectors(complete(options)).map((spec) => (spec.type === "trace" ? spec.dialect : spec.name));
+  readDetectors(complete(options)).map((spec) => {
+    if (spec.type === "trace") return spec.dialect;
+    return spec.type === "note" ? "note" : spec.name;
+  });
 
 test("detectors are the dialects, then the patterns, as far as they are wanted", (t) => {
   const patterns = { one: "ONE", two: /TWO/giu };
-  t.deepEqual(named({}), ["tag"]);
-  t.deepEqual(named({ dialects: ["oft", "tag", "oft"], patterns }), ["oft", "tag", "one", "two"]);
+  t.deepEqual(named({}), ["tag", "note"]);
+  t.deepEqual(named({ dialects: ["oft", "tag", "oft"], patterns }), ["oft", "tag", "note", "one", "two"]);
+  t.deepEqual(named({ patterns: { note: "x" } }), ["tag", "note"]);
+  t.is(readDetectors(complete({ patterns: { note: "x" }, detectors: ["note"] }))[0]?.type, "custom");
   t.deepEqual(named({ patterns, detectors: ["two"] }), ["two"]);
   t.deepEqual(named({ patterns, detectors: ["trace"] }), ["tag"]);
   t.throws(() => named({ patterns, detectors: ["tow"] }), {

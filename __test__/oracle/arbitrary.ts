@@ -96,13 +96,97 @@ export const content: fc.Arbitrary<Buffer> = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(head, run(20)).map((parts) => Buffer.concat(parts)) },
 );
 
+const word = of(
+  "TODO",
+  "FIXME",
+  "XXX",
+  "BUG",
+  "NOTE",
+  "todo",
+  "Note",
+  "TODOS",
+  "@todo",
+  "@Bug",
+  "TODO.md",
+  "待办",
+  "xTODO",
+);
+const reference = of(
+  ...["(alice)", "(#12, bob)", "[ABC-3]", "(2026-12-01)", "[2026-12-01]", "()", "( )", "[", "(", ")", "]", "(a b c d)"],
+);
+const sign = of(
+  ...[":", ":", "：", "::", "://", "-", "--", ",", "...", "!", "*", "**", "#", "/", "|", "=", "{", "}", "@", "é", "😀"],
+);
+const blank = of(" ", " ", " ", "\t", "\v", "  ");
+const prose = of("a", "text", "x_1", "12", "-1");
+
+/** What follows `//` in a line comment: thick with notes and what nearly is one. */
+export const comment: fc.Arbitrary<string> = fc
+  .array(fc.oneof({ weight: 3, arbitrary: word }, reference, sign, { weight: 3, arbitrary: blank }, prose), {
+    maxLength: 14,
+  })
+  .map((parts) => Buffer.concat(parts).toString());
+
+const delimiter = of(
+  ...["//", "/*", "*/", "/**", "#", "--", "<!--", "-->", "--[[", "]]", "(*", "*)", "{-", "-}", ";", "%", "///", "\\\n"],
+  ...[
+    '"',
+    "'",
+    "`",
+    '"""',
+    "'''",
+    "${",
+    "}",
+    "\\",
+    'r#"',
+    '"#',
+    "<<EOF\n",
+    "\nEOF\n",
+    "<script>",
+    "</script>",
+    "```\n",
+  ],
+);
+
+/** Sources of no language in particular: comments and strings that open and close, with notes and tags among them. */
+export const mixed: fc.Arbitrary<Buffer> = fc
+  .array(
+    fc.oneof(
+      { weight: 4, arbitrary: comment.map((text) => Buffer.from(text)) },
+      { weight: 5, arbitrary: delimiter },
+      { weight: 3, arbitrary: end },
+      { weight: 1, arbitrary: whole },
+      { weight: 1, arbitrary: stray },
+    ),
+    { maxLength: 40 },
+  )
+  .map((parts) => Buffer.concat(parts));
+
 /** Content of several blocks, with lines far longer than one. */
 export const large: fc.Arbitrary<Buffer> = fc
   .array(
     fc.tuple(
-      fc.oneof(of("x", "é", "한", "😀", " ", "ab c\n", "x\r\n", "y\r", "@TAG[", "[impl->"), raw("\x80", "\xe2\x82")),
+      fc.oneof(
+        of(
+          "x",
+          "é",
+          "한",
+          "😀",
+          " ",
+          "ab c\n",
+          "x\r\n",
+          "y\r",
+          "@TAG[",
+          "[impl->",
+          "/* ",
+          '"',
+          "// TODO: a\n",
+          "BUG(b): ",
+        ),
+        raw("\x80", "\xe2\x82"),
+      ),
       fc.constantFrom(1, 1000, 4093, 200_000, 349_526, 524_287, 1_048_570, 1_114_111),
-      run(6),
+      fc.oneof(run(6), mixed),
     ),
     { minLength: 2, maxLength: 5 },
   )

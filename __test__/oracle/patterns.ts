@@ -8,13 +8,14 @@ import { compilePattern } from "../../src/options/pattern.ts";
 import { cases } from "./tree.ts";
 
 interface WithPatterns {
-  readonly options?: { readonly patterns?: Readonly<Record<string, string>> };
+  readonly options?: { readonly patterns?: Readonly<Record<string, string | { readonly pattern: string }>> };
 }
 
 const sources = (): string[] =>
   ["match", "read"]
     .flatMap((folder) => cases<WithPatterns>(folder))
-    .flatMap(({ item }) => Object.values(item.options?.patterns ?? {}));
+    .flatMap(({ item }) => Object.values(item.options?.patterns ?? {}))
+    .map((pattern) => (typeof pattern === "string" ? pattern : pattern.pattern));
 
 function translate(source: string): object {
   const { pattern, candidate, literals, fields } = compilePattern("x", source);

@@ -10,6 +10,7 @@ const columns = [
   "kind",
   "name",
   "text",
+  "zone",
   "language",
   "offset",
   "length",

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use tagwright_engine::core::{Dialect, Spec};
+use tagwright_engine::core::{Dialect, Spec, Zones};
 use tagwright_engine::{Columns, Mapping, Options, Session, match_text};
 
 /// The first byte says how the rest is to be read: as it stands, or as runs (a byte, a count of 16 bits) that make long lines.
@@ -41,8 +41,8 @@ fn runs(data: &[u8]) -> Vec<u8> {
 }
 
 fn detectors() -> Vec<Spec> {
-    let tag = Spec::Trace { dialect: Dialect::Tag, literals: vec![b"@TAG".to_vec()] };
-    let oft = Spec::Trace { dialect: Dialect::Oft, literals: vec![b"~".to_vec()] };
+    let tag = Spec::Trace { dialect: Dialect::Tag, literals: vec![b"@TAG".to_vec()], zones: Zones::ALL };
+    let oft = Spec::Trace { dialect: Dialect::Oft, literals: vec![b"~".to_vec()], zones: Zones::ALL };
     vec![tag, oft]
 }
 

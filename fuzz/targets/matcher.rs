@@ -3,7 +3,9 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use tagwright_engine::core::{At, Block, Dialect, Found, Matcher, Miss, Pattern, Scratch, Sink, Spec};
+use tagwright_engine::core::{
+    At, Block, Dialect, Found, Matcher, Miss, Needs, Notes, Pattern, Scratch, Sink, Spec, Zone, Zones,
+};
 
 /// What was found: where it starts, the detector, where it ends, line, column, and its strings.
 type Row = (usize, usize, usize, u32, u32, Vec<Option<Vec<u8>>>);
@@ -33,6 +35,7 @@ fn all() -> Vec<Spec> {
     let trace = |name, literals: &[&str]| Spec::Trace {
         dialect: Dialect::named(name).expect("a dialect"),
         literals: literals.iter().map(|literal| literal.as_bytes().to_vec()).collect(),
+        zones: Zones::ALL,
     };
     let hashes: Vec<String> = ('A'..='Z').map(|letter| format!("#{letter}")).collect();
     let hashes: Vec<&str> = hashes.iter().map(String::as_str).collect();
@@ -43,6 +46,7 @@ fn all() -> Vec<Spec> {
             candidate: candidate.to_owned(),
             literals: literals.iter().map(|literal| literal.as_bytes().to_vec()).collect(),
             fields: fields.iter().map(|&field| field.to_owned()).collect(),
+            zones: Zones::ALL,
         })
     };
     let any = r"[\x{0}-\x{9}\x{b}-\x{c}\x{e}-\x{d7ff}\x{e000}-\x{10ffff}]";
@@ -72,7 +76,7 @@ fn all() -> Vec<Spec> {
 struct Rows(Vec<Row>);
 
 impl Sink for Rows {
-    fn tag(&mut self, detector: usize, at: &At, found: &Found<'_>) {
+    fn tag(&mut self, detector: usize, at: &At, _zone: Zone, found: &Found<'_>) {
         let own = [&found.kind, &found.name, &found.text].map(|value| Some(value.to_vec()));
         let fields = found.fields.iter().map(|field| field.as_ref().map(|value| value.to_vec()));
         self.0.push((at.start, detector, at.end, at.line, at.column, own.into_iter().chain(fields).collect()));

@@ -2,6 +2,7 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { FileEntry } from "../model/result.ts";
 import type { Tag } from "../model/tag.ts";
+import type { Zone } from "../model/zone.ts";
 import type { GroupKey, TagColumns, TagFilter } from "../model/tags.ts";
 import type { Batch, DetectorSpec } from "./contract.ts";
 import { diagnostics as codes } from "../generated/errors.ts";
@@ -9,20 +10,22 @@ import { countOccurrences, fingerprint, identityKey } from "../model/fingerprint
 import { languageOf } from "../model/language.ts";
 import { decodePath } from "../model/path.ts";
 import { plain } from "../model/tags.ts";
+import { zoneNames } from "../model/zone.ts";
 
 /** u32 a tag, diagnostic and file. */
-const ROW = 13;
+const ROW = 14;
 const DIAGNOSTIC = 9;
 const FILE = 6;
 const NONE = 0xffff_ffff;
 const HIGH = 2 ** 32;
 /** Columns of a row that are not read by name below. */
-const START = 7;
-const KIND_END = 8;
-const NAME_END = 9;
-const TEXT_END = 10;
-const FIELDS_END = 11;
-const CONTEXT_END = 12;
+const ZONE = 7;
+const START = 8;
+const KIND_END = 9;
+const NAME_END = 10;
+const TEXT_END = 11;
+const FIELDS_END = 12;
+const CONTEXT_END = 13;
 
 const wide = (low: number, high: number): number => low + high * HIGH;
 
@@ -89,6 +92,9 @@ class Row implements Tag {
   }
   get length(): number {
     return this.#columns.number(this.#row, 4);
+  }
+  get zone(): Zone {
+    return zoneNames[this.#columns.number(this.#row, ZONE)]!;
   }
   get language(): string | undefined {
     return languageOf(this.path);
@@ -266,7 +272,7 @@ export class Columns implements TagColumns {
 const toBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** The name under which a detector's tags are reported. */
-const detectorName = (spec: DetectorSpec): string => (spec.type === "trace" ? "trace" : spec.name);
+const detectorName = (spec: DetectorSpec): string => (spec.type === "custom" ? spec.name : spec.type);
 
 /** A diagnostic as users see it, from its code's index and the detail that fills its message. */
 export function describe(code: number, detail: string): Pick<Diagnostic, "code" | "severity" | "message" | "help"> {

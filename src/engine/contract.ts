@@ -4,6 +4,19 @@ import type { EngineStats } from "../model/stats.ts";
 
 export type { EngineStats, Progress };
 
+/** What makes a note. */
+export interface NoteRules {
+  readonly keywords: readonly string[];
+  readonly ignoreCase: boolean;
+  /** What a note must have to count. */
+  readonly needs: readonly ("colon" | "reference" | "expiry")[];
+  /** The fewest and the most UTF-16 units of text; the most 0: no limit. */
+  readonly least: number;
+  readonly most: number;
+  /** Whether lines that go on with a note's text are joined to it. */
+  readonly joined: boolean;
+}
+
 /** A detector, ready for an engine: see docs/design/matching.md. */
 export type DetectorSpec =
   | {
@@ -11,6 +24,15 @@ export type DetectorSpec =
       readonly dialect: string;
       readonly literals: readonly string[];
       readonly fields: readonly string[];
+      /** Where tags may start: a bit for each zone. */
+      readonly zones: number;
+    }
+  | {
+      readonly type: "note";
+      readonly note: NoteRules;
+      readonly literals: readonly string[];
+      readonly fields: readonly string[];
+      readonly zones: number;
     }
   | {
       readonly type: "custom";
@@ -24,6 +46,7 @@ export type DetectorSpec =
       readonly groups: readonly string[];
       /** The groups other than kind, name and text. */
       readonly fields: readonly string[];
+      readonly zones: number;
     };
 
 /** A complete, normalised request: every field present, nothing left to decide. */

@@ -1,6 +1,6 @@
 /** The native engine: the mirror's values become results and errors. */
 import type { ErrorCode } from "../model/error.ts";
-import type { Batch, Engine, Request, Session } from "./contract.ts";
+import type { Batch, DetectorSpec, Engine, Request, Session } from "./contract.ts";
 import type { NativeBinding } from "./load.ts";
 import { errors } from "../generated/errors.ts";
 import { TagwrightError } from "../model/error.ts";
@@ -27,13 +27,21 @@ function unwrap(value: Failure & { readonly batch?: Batch | null }): Batch | nul
 type NativeSession = InstanceType<NativeBinding["NativeSession"]>;
 type NativeRequest = Parameters<NativeBinding["open"]>[0];
 
+type NativeDetector = NativeRequest["detectors"][number];
+
+function mirrorSpec(spec: DetectorSpec): NativeDetector {
+  const lists = { literals: [...spec.literals], fields: [...spec.fields] };
+  if (spec.type !== "note") return { ...spec, ...lists };
+  return { ...spec, ...lists, note: { ...spec.note, keywords: [...spec.note.keywords], needs: [...spec.note.needs] } };
+}
+
 /** The request as the mirror's types have it: the same values, in lists of its own, paths as bytes. */
 function mirror(request: Request): NativeRequest {
   return {
     ...request,
     root: pathToBuffer(request.root),
     paths: request.paths.map(pathToBuffer),
-    detectors: request.detectors.map((spec) => ({ ...spec, literals: [...spec.literals], fields: [...spec.fields] })),
+    detectors: request.detectors.map(mirrorSpec),
     skipDirs: [...request.skipDirs],
     include: [...request.include],
     exclude: [...request.exclude],

@@ -16,8 +16,16 @@ export interface Cut {
   readonly advance: number;
 }
 
+/** A block before it is known where in the file it stands. */
+interface Piece {
+  readonly block: Omit<Block, "first" | "last" | "text" | "advance">;
+  readonly advance: number;
+}
+
 /** Where in a file the next block begins. */
 export class Cutter {
+  /** Whether nothing was cut yet. */
+  #first = true;
   #line = 1;
   #column = 0;
   /** Bytes before the acceptance start, while a long line lasts. */
@@ -33,20 +41,29 @@ export class Cutter {
    * The next block of `bytes`, which begin where the last one said and are at least `wants`. `ended`: the content ends
    * with them.
    */
-  cut(bytes: Buffer): Cut {
+  cut(bytes: Buffer, ended: boolean): Cut {
+    const { block, advance } = this.#cut(bytes);
+    const first = this.#first;
+    this.#first = false;
+    // A byte more tells the lexer that a CR is a line's end.
+    const text = block.piece && advance < block.bytes.length ? block.bytes : bytes.subarray(0, advance + 1);
+    return { block: { ...block, first, last: ended && advance >= bytes.length, text, advance }, advance };
+  }
+
+  #cut(bytes: Buffer): Piece {
     if (this.#piece) return this.#long(bytes);
     const end = bytes.length <= LIMIT ? bytes.length : lastEnd(bytes);
     return end === 0 && bytes.length > 0 ? this.#long(bytes) : this.#lines(bytes, end);
   }
 
-  #lines(bytes: Buffer, end: number): Cut {
+  #lines(bytes: Buffer, end: number): Piece {
     const own = end === bytes.length ? bytes : bytes.subarray(0, end);
     const block = { bytes: own, line: this.#line, column: 0, lead: 0, accept: end, piece: false };
     if (end < bytes.length) this.#line += countLines(own, 0, end);
     return { block, advance: end };
   }
 
-  #long(bytes: Buffer): Cut {
+  #long(bytes: Buffer): Piece {
     const seen = Math.min(bytes.length, this.#lead + LIMIT + 1);
     const lead = this.#lead;
     const lineEnds = lineEnd(bytes, lead, seen);
@@ -62,7 +79,7 @@ export class Cutter {
     return { block, advance };
   }
 
-  #lastPiece(bytes: Buffer, end: number): Cut {
+  #lastPiece(bytes: Buffer, end: number): Piece {
     const own = bytes.subarray(0, end);
     const block = { bytes: own, line: this.#line, column: this.#column, lead: this.#lead, accept: end, piece: true };
     this.#line++;

@@ -8,8 +8,8 @@ import { decode, encode } from "./lines.ts";
 
 const ABSENT = 0xffff_ffff;
 /** u32 in a row; from `START` on they are places in the strings. */
-const ROW = 13;
-const START = 7;
+export const ROW = 14;
+const START = 8;
 const HIGH = 2 ** 32;
 /** Rows between two pauses. */
 const PAUSE = 4096;
@@ -50,9 +50,9 @@ export class Out {
   }
 
   /** `context`: UTF-8 as a byte string. */
-  tag(detector: number, { offset, length, line, column }: Position, found: Found, context: string): void {
+  tag(detector: number, { offset, length, line, column }: Position, zone: number, found: Found, context: string): void {
     const { rows, strings } = this;
-    rows.push(0, detector, offset % HIGH, Math.floor(offset / HIGH), length, line, column, strings.length);
+    rows.push(0, detector, offset % HIGH, Math.floor(offset / HIGH), length, line, column, zone, strings.length);
     writeLossy(strings, found.kind);
     rows.push(strings.length);
     writeLossy(strings, found.name);

@@ -4,6 +4,7 @@ import { TagwrightError } from "../model/error.ts";
 import { judgeCustom } from "./custom.ts";
 import { judgeHash } from "./hash.ts";
 import { judgeMoai } from "./moai.ts";
+import { Note } from "./note.ts";
 import { judgeOft } from "./oft.ts";
 import { judgeTag } from "./tag.ts";
 
@@ -40,8 +41,9 @@ export type Judge = (line: Line, found: Found[], misses: Miss[]) => void;
 
 const dialects: Readonly<Record<string, Judge>> = { tag: judgeTag, hash: judgeHash, moai: judgeMoai, oft: judgeOft };
 
-/** What judges for a detector. Throws where a pattern is too large. */
-export function makeJudge(spec: DetectorSpec): Judge {
+/** What judges for a detector; notes need zones: they are the matcher's. Throws where a pattern is too large. */
+export function makeJudge(spec: DetectorSpec): Judge | Note {
+  if (spec.type === "note") return new Note(spec);
   if (spec.type === "custom") return judgeCustom(spec);
   const judge = dialects[spec.dialect];
   if (judge === undefined) throw new TagwrightError("E_INTERNAL", `no dialect ${spec.dialect}`);

@@ -12,7 +12,7 @@ export interface Diagnostic {
   readonly detail: string;
 }
 
-/** Where a tag or a near miss stands in its file. */
+/** Where something stands in its file. */
 export interface Position {
   readonly offset: number;
   readonly length: number;

@@ -2,8 +2,13 @@
 import type { DetectorSpec } from "../engine/contract.ts";
 import type { Found, Judge, Line, Miss } from "./detector.ts";
 import type { Find } from "./find.ts";
+import type { Spot } from "./zoning.ts";
+import { join } from "./body.ts";
 import { makeJudge } from "./detector.ts";
 import { makeConcerns, makeFinder } from "./find.ts";
+import { Note } from "./note.ts";
+import { CODE } from "./zones.ts";
+import { hasZone, Zoning } from "./zoning.ts";
 import { countLines, lineEnd, lineStart, nextLine, units } from "./lines.ts";
 
 /** A run of whole lines of a file, or one piece of a very long line. */
@@ -19,6 +24,14 @@ export interface Block {
   readonly accept: number;
   /** Whether this is a piece of a line that is longer than a block. */
   readonly piece: boolean;
+  /** Whether the content begins with this block. */
+  readonly first: boolean;
+  /** Whether the content ends with this block. */
+  readonly last: boolean;
+  /** The bytes and what follows them, for the lexer: the line end that is no part of a last piece, and one byte more. */
+  readonly text: Buffer;
+  /** Bytes from this block's start to the next one's. */
+  readonly advance: number;
 }
 
 /** Where something stands. Bytes are the block's. */
@@ -35,7 +48,8 @@ export interface Place {
 export interface Sink {
   /** A line is judged. */
   candidate(): void;
-  tag(detector: number, place: Place, found: Found): void;
+  /** `zone`: the one of the tag's first byte. */
+  tag(detector: number, place: Place, zone: number, found: Found): void;
   miss(place: Place, miss: Miss): void;
 }
 
@@ -47,28 +61,37 @@ interface Owned {
 /** How many lines are judged, or tags given, between two pauses. */
 const PAUSE = 256;
 
+/** Every zone's bit. */
+const ALL = 0b1111;
+
 const byStart = (a: Owned, b: Owned): number => a.found.start - b.found.start || a.detector - b.detector;
 
 /** All detectors of a scan, compiled. */
 export class Matcher {
   readonly #finder: (bytes: Buffer) => Find;
   readonly #concerns: readonly ((line: string) => boolean)[] | undefined;
-  readonly #judges: readonly Judge[];
+  readonly #judges: readonly (Judge | Note)[];
+  /** For each detector, where its tags may start. */
+  readonly #zones: readonly number[];
+  readonly #zoning = new Zoning();
 
   constructor(specs: readonly DetectorSpec[]) {
     this.#finder = makeFinder(specs);
     this.#concerns = makeConcerns(specs);
     this.#judges = specs.map(makeJudge);
+    this.#zones = specs.map(({ zones }) => zones);
   }
 
   /**
-   * Gives every tag and near miss of a block to the sink, and pauses now and then. `path` is what the file will be called.
-   * Linear in the block, whatever it holds. Undefined for a block without candidates: most have none.
+   * Gives every tag and near miss of a block to the sink, and pauses now and then. `path` is what the file will be called. The
+   * blocks of a file come in order, since where its zones are depends on all that is before; other files must not come between.
+   * Linear in the block, whatever it holds. Undefined for a file of one block without candidates: most are like that.
    */
   scan(block: Block, path: string, sink: Sink): Generator<void> | undefined {
+    if (block.first) this.#zoning.begin();
     const find = this.#finder(block.bytes);
     const hit = find(0);
-    return hit < 0 ? undefined : this.#scanFrom(hit, find, block, path, sink);
+    return hit < 0 && block.last ? undefined : this.#scanFrom(hit, find, block, path, sink);
   }
 
   *#scanFrom(first: number, find: Find, block: Block, path: string, sink: Sink): Generator<void> {
@@ -83,43 +106,76 @@ export class Matcher {
       line += countLines(bytes, counted, start);
       counted = start;
       sink.candidate();
-      yield* this.#judge(block, { text: bytes.toString("latin1", start, end), path, number: line }, start, sink);
+      const spot = { block, path, start };
+      yield* this.#judge(spot, { text: bytes.toString("latin1", start, end), path, number: line }, sink);
       if (++judged % PAUSE === 0) yield;
       from = nextLine(bytes, end);
     }
+    if (!block.last) yield* this.#zoning.leave(block, path);
   }
 
-  *#judge(block: Block, line: Line, start: number, sink: Sink): Generator<void> {
-    const tags: Owned[] = [];
-    const misses: Miss[] = [];
-    this.#judges.forEach((judge, detector) => {
-      if (this.#concerns !== undefined && !this.#concerns[detector]!(line.text)) return;
-      const found: Found[] = [];
-      judge(line, found, misses);
-      for (const one of found) tags.push({ detector, found: one });
-    });
-    if (this.#judges.length > 1) {
-      tags.sort(byStart);
-      misses.sort((a, b) => a.start - b.start);
-    }
+  *#judge(spot: Spot, line: Line, sink: Sink): Generator<void> {
+    const { tags, misses } = this.#verdicts(spot, line);
     let given = 0;
-    let placed = placer(block, line, start);
+    let placed = placer(spot, line);
     for (const { detector, found } of tags) {
       const place = placed(found);
-      if (place !== undefined) sink.tag(detector, place, found);
+      const zone = place === undefined ? CODE : this.#zoning.zone(spot, place.start);
+      if (place !== undefined && hasZone(this.#zones[detector]!, zone)) sink.tag(detector, place, zone, found);
       if (++given % PAUSE === 0) yield;
     }
-    placed = placer(block, line, start);
+    placed = placer(spot, line);
     for (const miss of misses) {
       const place = placed(miss);
       if (place !== undefined) sink.miss(place, miss);
       if (++given % PAUSE === 0) yield;
     }
   }
+
+  /** What all detectors say of a line, in order. */
+  #verdicts(spot: Spot, line: Line): { tags: Owned[]; misses: Miss[] } {
+    const tags: Owned[] = [];
+    const misses: Miss[] = [];
+    this.#judges.forEach((judge, detector) => {
+      if (this.#concerns !== undefined && !this.#concerns[detector]!(line.text)) return;
+      const found: Found[] = [];
+      const missed: Miss[] = [];
+      if (judge instanceof Note) this.#notes(judge, spot, line, found);
+      else judge(line, found, missed);
+      for (const one of found) tags.push({ detector, found: one });
+      for (const one of missed) if (this.#isWanted(detector, spot, one)) misses.push(one);
+    });
+    if (this.#judges.length > 1) {
+      tags.sort(byStart);
+      misses.sort((a, b) => a.start - b.start);
+    }
+    return { tags, misses };
+  }
+
+  /** Whether a near miss starts where the detector's tags may. */
+  #isWanted(detector: number, spot: Spot, { start }: Miss): boolean {
+    const zones = this.#zones[detector]!;
+    return zones === ALL || hasZone(zones, this.#zoning.zone(spot, spot.start + start));
+  }
+
+  /** Adds the notes of a line. It is lexed only where there may be one. */
+  #notes(note: Note, spot: Spot, { text }: Line, out: Found[]): void {
+    if (!note.mayConcern(text)) return;
+    const zoning = this.#zoning;
+    const line = { start: spot.start, end: spot.start + text.length };
+    const segments = zoning.segments(spot, line, note.spec.zones);
+    const found: Found[] = [];
+    note.judge(text, segments, found);
+    const segment = segments.at(-1);
+    const last = found.at(-1);
+    if (note.spec.note.joined && last !== undefined && segment !== undefined && last.start >= segment.start)
+      join({ note, zoning, spot }, { line, segment }, last);
+    for (const one of found) if (note.wants(one)) out.push(one);
+  }
 }
 
 /** From spans of a line to places in its block, from left to right; undefined for what another piece gives. */
-function placer(block: Block, { text, number }: Line, lineStart: number): (span: Found | Miss) => Place | undefined {
+function placer({ block, start: lineStart }: Spot, { text, number }: Line): (span: Found | Miss) => Place | undefined {
   let at = 0;
   let column = lineStart === 0 ? block.column : 0;
   return (span) => {

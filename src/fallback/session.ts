@@ -3,7 +3,7 @@ import type { Batch, Progress, Request, Session } from "../engine/contract.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 import type { Entry, Note, Watch } from "./walk.ts";
 import { setImmediate as pause } from "node:timers/promises";
-import { Columns } from "./columns.ts";
+import { Columns, ROW } from "./columns.ts";
 import { Matcher } from "./matcher.ts";
 import { Clock, Tally } from "./stats.ts";
 import { Walker } from "./walk.ts";
@@ -25,7 +25,7 @@ export function makeBatch(columns: Columns, tally: Tally): Batch {
   const { counters, latency } = tally;
   const start = performance.now();
   const batch = { ...columns.finish(), stats: counters };
-  counters.tags = batch.rows.length / 13;
+  counters.tags = batch.rows.length / ROW;
   counters.diagnostics = batch.diagnostics.length / 9;
   counters.latency = latency.summary();
   counters.times.merge = performance.now() - start;

@@ -47,9 +47,9 @@ export class FileSink implements Sink {
     this.candidates++;
   }
 
-  tag(detector: number, place: Place, found: Found): void {
+  tag(detector: number, place: Place, zone: number, found: Found): void {
     const context = this.#lines > 0 ? this.#contextAt(place) : "";
-    this.#out.tag(detector, this.#position(place), found, context);
+    this.#out.tag(detector, this.#position(place), zone, found, context);
   }
 
   miss(place: Place, { code, detail }: Miss): void {

@@ -159,7 +159,7 @@ export class Worker {
       const { text } = content;
       if (watch.cancelled || (text.length === 0 && !first)) break;
       const start = clock.now();
-      const cut = cutter.cut(text);
+      const cut = cutter.cut(text, content.ended);
       this.#throwFault(entry);
       yield* this.#block(entry, cut, origin);
       const last = content.ended && cut.advance >= text.length;

@@ -73,6 +73,27 @@ export const dialects = [
     "example": "[impl->dsn~name~1>>utest]"
   }
 ] as const;
+export const note = {
+  "keywords": [
+    "TODO",
+    "FIXME",
+    "XXX",
+    "HACK",
+    "BUG",
+    "NOTE",
+    "OPTIMIZE"
+  ],
+  "fields": [
+    "ref",
+    "author",
+    "issue",
+    "expires"
+  ],
+  "decoration": "*#!/-;%<>|=",
+  "separators": "-,.;!?=>~",
+  "frame": "*#/|=-",
+  "example": "// TODO(alice): text"
+} as const;
 export const knownTypes = [
   "SPEC",
   "CODE",

@@ -1,10 +1,12 @@
+import type { Zone } from "./zone.ts";
+
 /** A tag found in a file. */
 export interface Tag {
-  /** `trace`, or the name of a custom detector. */
+  /** `trace`, `note`, or the name of a custom detector. */
   readonly detector: string;
   /** What sort of tag: SPEC, CODE, TODO, … */
   readonly kind: string;
-  /** The id. */
+  /** The id; the reference of a note. */
   readonly name: string;
   /** The description. */
   readonly text: string;
@@ -18,9 +20,11 @@ export interface Tag {
   readonly offset: number;
   /** Bytes. */
   readonly length: number;
+  /** What its first byte belongs to. */
+  readonly zone: Zone;
   /** The language by the path, or undefined if none is known for it. */
   readonly language: string | undefined;
-  /** What else the detector knows: `dialect` for trace, then the dialect's or the pattern's own. */
+  /** What else the detector knows: `dialect` for trace, then the dialect's, the note's (`ref`, `author`, `issue`, `expires`) or the pattern's own. */
   readonly fields: Readonly<Record<string, string>>;
   /** 32 hexadecimal digits that survive edits above the tag. */
   readonly fingerprint: string;

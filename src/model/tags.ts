@@ -134,7 +134,7 @@ export class TagList implements Iterable<Tag> {
 
 /** A tag as a plain object with its keys in a fixed order; `context` only where there is one. */
 export function plain(tag: Tag): Tag {
-  const { detector, kind, name, text, path, line, column, offset, length, language, fields, fingerprint } = tag;
-  const out = { detector, kind, name, text, path, line, column, offset, length, language, fields, fingerprint };
+  const { detector, kind, name, text, path, line, column, offset, length, zone, language, fields, fingerprint } = tag;
+  const out = { detector, kind, name, text, path, line, column, offset, length, zone, language, fields, fingerprint };
   return tag.context === undefined ? out : { ...out, context: tag.context };
 }

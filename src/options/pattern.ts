@@ -1,4 +1,5 @@
 import type { DetectorSpec } from "../engine/contract.ts";
+import { zoneBits, zoneNames } from "../model/zone.ts";
 import { emit } from "./pattern/emit.ts";
 import { literalsOf } from "./pattern/literals.ts";
 import { Parser } from "./pattern/parse.ts";
@@ -52,5 +53,6 @@ function compile(name: string, source: string, flags: { ignoreCase?: boolean }):
     literals: literalsOf(node),
     groups: parser.groups,
     fields: parser.groups.filter((group) => !OWN.includes(group)),
+    zones: zoneBits(zoneNames),
   };
 }

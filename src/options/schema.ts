@@ -1,11 +1,12 @@
 /** The one table of options: validation, flags, help, environment variables and docs/reference/options.md come from it. */
 import * as v from "valibot";
 import type { OptionName, ScanOptions } from "./types.ts";
-import { dialects, skipDirs } from "../generated/detectors.ts";
+import { dialects, note as noteTable, skipDirs } from "../generated/detectors.ts";
+import { zoneNames } from "../model/zone.ts";
 import { parseSize } from "./size.ts";
 
 /** How a flag or an environment variable spells a value: see `readText` in text.ts. */
-export type Form = "flag" | "number" | "text" | "list" | "pairs";
+export type Form = "flag" | "number" | "text" | "list" | "pairs" | "zones";
 
 /** How an option looks on the command line. */
 export interface Flag {
@@ -51,6 +52,14 @@ const size = (least: number, most = Number.MAX_SAFE_INTEGER) =>
   );
 const engines = ["auto", "native", "fallback"] as const;
 const mappings = ["auto", "never", "always"] as const;
+const needs = ["colon", "reference", "expiry"] as const;
+const severities = ["error", "warning", "info"] as const;
+const zoneList = v.pipe(v.array(v.picklist(zoneNames)), v.nonEmpty());
+const patternObject = v.strictObject({
+  pattern: v.union([text, v.instance(RegExp)]),
+  zones: v.optional(zoneList),
+  severity: v.optional(v.picklist(severities)),
+});
 const dialectNames = dialects.map((dialect) => dialect.name);
 const isFunction = (value: unknown): value is (...args: never[]) => unknown => typeof value === "function";
 
@@ -106,7 +115,7 @@ export const optionTable = {
     schema: list,
     default: undefined,
     expected: "a list of detector names",
-    doc: "Which detectors run: trace and names of patterns (default: all)",
+    doc: "Which detectors run: trace, note and names of patterns (default: all)",
     form: "list",
     env: "TAGWRIGHT_DETECTORS",
     flag: { name: "--detectors", value: "list" },
@@ -122,12 +131,76 @@ export const optionTable = {
     flag: { name: "--dialects", value: "list" },
   },
   patterns: {
-    schema: v.record(v.string(), v.union([text, v.instance(RegExp)])),
+    schema: v.record(v.string(), v.union([text, v.instance(RegExp), patternObject])),
     default: {},
-    expected: "an object of names and patterns",
+    expected: "an object of names and patterns, or of objects with pattern, zones and severity",
     doc: "A detector of your own: a name and a pattern with the groups kind, name and text",
     form: "pairs",
     flag: { name: "--pattern", value: "name=regex", repeat: true },
+  },
+  zones: {
+    schema: v.union([zoneList, v.record(v.string(), zoneList)]),
+    default: {},
+    expected: "a list of code, comment, string and text, or an object of detectors and such lists",
+    doc: "Where tags may start: code, comment, string, text; for all detectors or by name (default: note in comments, others anywhere)",
+    form: "zones",
+    env: "TAGWRIGHT_ZONES",
+    flag: { name: "--zones", value: "[detector=]list", repeat: true },
+  },
+  noteKeywords: {
+    schema: v.pipe(list, v.nonEmpty()),
+    default: noteTable.keywords,
+    expected: "a list of words",
+    doc: "What makes a note; +WORD adds to the usual ones",
+    form: "list",
+    env: "TAGWRIGHT_NOTE_KEYWORDS",
+    flag: { name: "--note-keywords", value: "list" },
+  },
+  noteIgnoreCase: {
+    schema: v.boolean(),
+    default: false,
+    expected: "true or false",
+    doc: "Take keywords of notes in any case",
+    form: "flag",
+    env: "TAGWRIGHT_NOTE_IGNORE_CASE",
+    flag: { name: "--note-ignore-case" },
+  },
+  noteNeeds: {
+    schema: v.array(v.picklist(needs)),
+    words: needs,
+    default: [],
+    expected: "a list of colon, reference and expiry",
+    doc: "What a note must have to count: colon, reference, expiry",
+    form: "list",
+    env: "TAGWRIGHT_NOTE_NEEDS",
+    flag: { name: "--note-needs", value: "list" },
+  },
+  noteMinText: {
+    schema: whole(0, 1_000_000),
+    default: 0,
+    expected: "a whole number from 0 to 1000000",
+    doc: "Leave out notes whose text is shorter, in UTF-16 units",
+    form: "number",
+    env: "TAGWRIGHT_NOTE_MIN_TEXT",
+    flag: { name: "--note-min-text", value: "n" },
+  },
+  noteMaxText: {
+    schema: whole(0, 1_000_000),
+    default: 0,
+    expected: "a whole number from 0 to 1000000",
+    doc: "Leave out notes whose text is longer; 0 is no limit",
+    form: "number",
+    env: "TAGWRIGHT_NOTE_MAX_TEXT",
+    flag: { name: "--note-max-text", value: "n" },
+  },
+  noteJoin: {
+    schema: v.boolean(),
+    default: false,
+    expected: "true or false",
+    doc: "Join the lines of a comment that go on with a note's text",
+    form: "flag",
+    env: "TAGWRIGHT_NOTE_JOIN",
+    flag: { name: "--note-join" },
   },
   hidden: {
     schema: v.boolean(),

@@ -28,6 +28,16 @@ function readPair(name: string, text: string): [string, string] {
   return [text.slice(0, at), text.slice(at + 1)];
 }
 
+/** `comment,string` for all detectors, or `trace=comment`; blanks or semicolons stand between several. What is said later wins. */
+function readZones(texts: readonly string[]): unknown {
+  const parts = texts.flatMap((text) => text.split(/[\s;]+/)).filter((part) => part !== "");
+  const all = parts.findLast((part) => !part.includes("="));
+  const named = parts.filter((part) => part.includes("=")).map((part) => readPair("zones", part));
+  if (named.length === 0) return readList(all ?? "");
+  if (all !== undefined) throw badValue("zones", "a list for all detectors, or lists by name, not both", all);
+  return Object.fromEntries(named.map(([name, list]) => [name, readList(list)]));
+}
+
 /**
  * The value of an option that text spells: `"4"` is the number 4, `"a,b"` a list, `"yes"` is true.
  *
@@ -47,6 +57,7 @@ function readForm(name: OptionName, text: string | readonly string[]): unknown {
   const last = texts.at(-1) ?? "";
   if (form === "flag") return readFlag(name, last);
   if (form === "number") return readNumber(name, last);
+  if (form === "zones") return readZones(texts);
   if (form === "pairs") return Object.fromEntries(texts.map((one) => readPair(name, one)));
   if (form !== "list") return last;
   // What a repeated flag gives is not split: a glob may hold a comma.

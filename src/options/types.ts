@@ -1,3 +1,4 @@
+import type { Zone } from "../model/zone.ts";
 import type { Progress } from "../model/progress.ts";
 
 /** A number of bytes, or words like `"10MB"` (units are powers of 1,024). */
@@ -9,6 +10,16 @@ export type Preset = "minimal" | "standard" | "performance" | "comprehensive";
 /** A grammar of the `trace` detector. */
 export type Dialect = "tag" | "hash" | "moai" | "oft";
 
+/** A detector of your own, with more than its pattern. */
+export interface PatternOptions {
+  /** With the named groups `kind`, `name` and `text`. */
+  readonly pattern: string | RegExp;
+  /** Where its tags may start; anywhere, if left out. The option `zones` wins over it. */
+  readonly zones?: readonly Zone[];
+  /** How serious its tags are. Kept for findings; a scan takes no notice of it. */
+  readonly severity?: "error" | "warning" | "info";
+}
+
 /** What a scan is to do. Every key may be left out; docs/reference/options.md lists defaults, flags and variables. */
 export interface ScanOptions {
   /** Which engine: `auto` takes native where it can be loaded. */
@@ -19,12 +30,26 @@ export interface ScanOptions {
   readonly cwd?: string;
   /** A named bundle of values for the other options. */
   readonly preset?: Preset;
-  /** Which detectors run: `trace` and names of patterns. All, if left out. */
+  /** Which detectors run: `trace`, `note` and names of patterns. All, if left out. */
   readonly detectors?: readonly string[];
   /** Which grammars the `trace` detector reads. */
   readonly dialects?: readonly Dialect[];
   /** Detectors of your own: a name and a pattern with the named groups `kind`, `name` and `text`. */
-  readonly patterns?: Readonly<Record<string, string | RegExp>>;
+  readonly patterns?: Readonly<Record<string, string | RegExp | PatternOptions>>;
+  /** Where tags may start, for all detectors or by name. Left out: notes in comments, others anywhere. */
+  readonly zones?: readonly Zone[] | Readonly<Record<string, readonly Zone[]>>;
+  /** What makes a note; `+WORD` adds to the usual ones. */
+  readonly noteKeywords?: readonly string[];
+  /** Take keywords of notes in any case. */
+  readonly noteIgnoreCase?: boolean;
+  /** What a note must have to count. */
+  readonly noteNeeds?: readonly ("colon" | "reference" | "expiry")[];
+  /** Leave out notes whose text is shorter, in UTF-16 units. */
+  readonly noteMinText?: number;
+  /** Leave out notes whose text is longer; 0 is no limit. */
+  readonly noteMaxText?: number;
+  /** Join the lines of a comment that go on with a note's text. */
+  readonly noteJoin?: boolean;
   /** Scan hidden files and folders. */
   readonly hidden?: boolean;
   /** Obey ignore files. */

@@ -115,7 +115,7 @@ impl Columns {
         let text = self.push(record.text.as_bytes());
         let fields = self.push(&u32::MAX.to_le_bytes());
         let Record { line, column, offset, .. } = *record;
-        self.rows.extend([file, 0, offset, 0, 20, line, column, start, kind, name, text, fields, fields]);
+        self.rows.extend([file, 0, offset, 0, 20, line, column, 0, start, kind, name, text, fields, fields]);
     }
 }
 

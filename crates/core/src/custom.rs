@@ -7,6 +7,7 @@ use regex_automata::util::captures::Captures;
 use regex_automata::{Input, util::syntax};
 
 use crate::lines::trim;
+use crate::zoning::Zones;
 use crate::{BuildError, Found, Line};
 
 /// A pattern, checked and translated to the canonical syntax (docs/design/matching.md).
@@ -22,6 +23,8 @@ pub struct Pattern {
     pub literals: Vec<Vec<u8>>,
     /// The groups that become fields, in order.
     pub fields: Vec<String>,
+    /// Where tags may start.
+    pub zones: Zones,
 }
 
 /// Limits the automata of one pattern, in bytes.

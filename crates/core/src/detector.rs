@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::custom::{self, Custom};
+use crate::note::{Note, Notes};
+use crate::zoning::Zones;
 use crate::{BuildError, Code, Pattern, hash, moai, oft, tag};
 
 /// A grammar of the `trace` detector.
@@ -42,7 +44,11 @@ pub enum Spec {
         dialect: Dialect,
         /// Every match holds one of these.
         literals: Vec<Vec<u8>>,
+        /// Where tags may start.
+        zones: Zones,
     },
+    /// `TODO(ref): text`
+    Note(Notes),
     /// A user's pattern, already checked and translated.
     Custom(Pattern),
 }
@@ -51,7 +57,17 @@ impl Spec {
     pub(crate) fn literals(&self) -> &[Vec<u8>] {
         match self {
             Self::Trace { literals, .. } => literals,
+            Self::Note(notes) => &notes.literals,
             Self::Custom(pattern) => &pattern.literals,
+        }
+    }
+
+    /// Where its tags may start.
+    pub(crate) const fn zones(&self) -> Zones {
+        match self {
+            Self::Trace { zones, .. } => *zones,
+            Self::Note(notes) => notes.zones,
+            Self::Custom(pattern) => pattern.zones,
         }
     }
 }
@@ -98,6 +114,8 @@ pub struct Miss {
 pub enum Detector {
     /// A built-in grammar.
     Trace(Dialect),
+    /// Keywords in comments.
+    Note(Box<Note>),
     /// A user's pattern.
     Custom(Box<Custom>),
 }
@@ -110,18 +128,19 @@ impl Detector {
     pub fn new(spec: &Spec) -> Result<Self, BuildError> {
         Ok(match spec {
             Spec::Trace { dialect, .. } => Self::Trace(*dialect),
+            Spec::Note(notes) => Self::Note(Box::new(Note::new(notes))),
             Spec::Custom(pattern) => Self::Custom(Box::new(Custom::new(pattern)?)),
         })
     }
 
     pub(crate) fn scratch(&self) -> Option<custom::Cache> {
         match self {
-            Self::Trace(_) => None,
+            Self::Trace(_) | Self::Note(_) => None,
             Self::Custom(custom) => Some(custom.cache()),
         }
     }
 
-    /// Appends the tags and near misses of a line, leftmost first. Time is linear in the line.
+    /// Appends the tags and near misses of a line, leftmost first. Time is linear in the line. Notes need zones: they are the matcher's.
     pub(crate) fn judge<'l>(
         &self,
         line: Line<'l>,
@@ -134,6 +153,7 @@ impl Detector {
             (Self::Trace(Dialect::Hash), _) => hash::judge(line, found),
             (Self::Trace(Dialect::Moai), _) => moai::judge(line, found, misses),
             (Self::Trace(Dialect::Oft), _) => oft::judge(line, found, misses),
+            (Self::Note(_), _) => {}
             (Self::Custom(custom), Some(cache)) => custom.judge(line, cache, found),
             (Self::Custom(custom), None) => custom.judge(line, &mut custom.cache(), found),
         }

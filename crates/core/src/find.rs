@@ -6,7 +6,7 @@ use regex_automata::Input;
 use regex_automata::meta::{self, Regex};
 
 use crate::custom::compile;
-use crate::rarity::{LOOKED_AT, fragment, is_cut, spread};
+use crate::rarity::{LOOKED_AT, SLIM, fragment, is_cut, spread};
 use crate::{BuildError, Spec};
 
 /// Finds candidates.
@@ -100,8 +100,7 @@ impl Group {
     fn new(fragments: &[Vec<u8>]) -> Option<Self> {
         match fragments {
             [one] => Some(Self::One(Box::new(memmem::Finder::new(one).into_owned()))),
-            [first, ..] if first.len() >= LOOKED_AT => packed::Searcher::new(spread(fragments)).map(Self::Few),
-            _ => packed::Searcher::new(fragments).map(Self::Few),
+            _ => packed::Searcher::new(spread(fragments)).map(Self::Few),
         }
     }
 
@@ -119,6 +118,9 @@ const GROUP: usize = 64;
 /// More fragments than that are left to the automaton.
 const MOST: usize = 3 * GROUP;
 
+/// Fragments of that many bytes are still sharp enough to share a pass with longer ones, if they are few.
+const SHARP: usize = 3;
+
 /// Searchers for a fragment of each literal. Short ones stay among themselves, so as not to blunt the others.
 fn groups(literals: &[Vec<u8>]) -> Option<Vec<Group>> {
     let fragments: Vec<Vec<u8>> = literals.iter().map(|literal| fragment(literal).to_vec()).collect();
@@ -126,6 +128,9 @@ fn groups(literals: &[Vec<u8>]) -> Option<Vec<Group>> {
     fragments.sort_by(|a, b| a.len().min(LOOKED_AT).cmp(&b.len().min(LOOKED_AT)).then_with(|| a.cmp(b)));
     if fragments.len() > MOST {
         return None;
+    }
+    if fragments.len() <= SLIM && fragments.iter().all(|one| one.len() >= SHARP) {
+        return Some(vec![Group::new(&fragments)?]);
     }
     fragments
         .chunk_by(|a, b| a.len().min(LOOKED_AT) == b.len().min(LOOKED_AT))
@@ -138,7 +143,7 @@ fn automaton(specs: &[Spec]) -> Result<Regex, BuildError> {
     let literals: Vec<String> = specs.iter().filter_map(literal_pattern).collect();
     let custom = specs.iter().filter_map(|spec| match spec {
         Spec::Custom(pattern) => Some(pattern.candidate.as_str()),
-        Spec::Trace { .. } => None,
+        Spec::Trace { .. } | Spec::Note(_) => None,
     });
     let patterns: Vec<&str> = literals.iter().map(String::as_str).chain(custom).collect();
     compile("all detectors together", &patterns)
@@ -146,9 +151,11 @@ fn automaton(specs: &[Spec]) -> Result<Regex, BuildError> {
 
 /// The literals of a built-in detector as a pattern.
 fn literal_pattern(spec: &Spec) -> Option<String> {
-    let Spec::Trace { literals, .. } = spec else { return None };
-    let hex = |literal: &Vec<u8>| literal.iter().map(|byte| format!("\\x{{{byte:x}}}")).collect::<String>();
-    Some(literals.iter().map(hex).collect::<Vec<_>>().join("|"))
+    if matches!(spec, Spec::Custom(_)) {
+        return None;
+    }
+    let hex = |literal: &Vec<u8>| literal.iter().map(|byte| format!("(?-u:\\x{byte:02x})")).collect::<String>();
+    Some(spec.literals().iter().map(hex).collect::<Vec<_>>().join("|"))
 }
 
 /// Drops every literal that holds another one: finding the shorter finds the line.

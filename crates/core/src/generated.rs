@@ -51,6 +51,12 @@ pub enum Code {
 pub const CLOSERS_ANYWHERE: &[&[u8]] = &[b"*/" as &[u8], b"-->" as &[u8]];
 /// Tokens that are removed from a description's end.
 pub const CLOSERS_AT_END: &[&[u8]] = &[b"\"\"\"" as &[u8], b"'''" as &[u8], b"#}" as &[u8], b"*)" as &[u8], b"-}" as &[u8], b"%>" as &[u8], b"|#" as &[u8], b"=#" as &[u8]];
+/// What may stand between a comment's start and a note's keyword, beside blanks.
+pub const DECORATION: &[u8] = b"*#!/-;%<>|=";
+/// What may stand between a note's keyword and its text in place of a colon.
+pub const SEPARATORS: &[u8] = b"-,.;!?=>~";
+/// What closes a line of a comment that is drawn as a box.
+pub const FRAME: &[u8] = b"*#/|=-";
 /// Ignore files, the strongest first.
 pub const IGNORE_FILES: &[&str] = &[".tagwrightignore", ".ignore", ".gitignore"];
 

@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod body;
 mod custom;
 mod describe;
 mod detector;
@@ -15,16 +16,22 @@ mod hash;
 pub mod lines;
 mod matcher;
 mod moai;
+mod note;
 mod oft;
 mod rarity;
+mod reference;
 mod tag;
 mod unicode;
 pub mod zones;
+mod zoning;
 
 pub use custom::Pattern;
 pub use detector::{Detector, Dialect, Found, Line, Miss, Spec};
 pub use generated::{Code, IGNORE_FILES};
 pub use matcher::{At, Block, Matcher, Scratch, Sink};
+pub use note::{Needs, Notes};
+pub use zones::Zone;
+pub use zoning::Zones;
 
 /// A detector that cannot be built.
 #[derive(Debug, thiserror::Error)]

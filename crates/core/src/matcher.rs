@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use crate::find::{Finder, Owners, State};
-use crate::{BuildError, Detector, Found, Line, Miss, Spec, custom, lines};
+use crate::note::{Note, Segment};
+use crate::zones::Zone;
+use crate::zoning::{Spot, Zones, Zoning};
+use crate::{BuildError, Detector, Found, Line, Miss, Spec, body, custom, lines};
 
 /// A run of whole lines of a file, or one piece of a very long line.
 #[derive(Clone, Copy, Debug)]
@@ -20,13 +23,32 @@ pub struct Block<'b> {
     pub accept: usize,
     /// Whether this is a piece of a line that is longer than a block.
     pub piece: bool,
+    /// Whether the content begins with this block.
+    pub first: bool,
+    /// Whether the content ends with this block.
+    pub last: bool,
+    /// The bytes and what follows them, for the lexer: the line end that is no part of a last piece, and one byte more.
+    pub text: &'b [u8],
+    /// Bytes from this block's start to the next one's.
+    pub advance: usize,
 }
 
 impl<'b> Block<'b> {
     /// A block that holds all there is.
     #[must_use]
     pub const fn whole(bytes: &'b [u8]) -> Self {
-        Self { bytes, line: 1, column: 0, lead: 0, accept: bytes.len(), piece: false }
+        Self {
+            bytes,
+            line: 1,
+            column: 0,
+            lead: 0,
+            accept: bytes.len(),
+            piece: false,
+            first: true,
+            last: true,
+            text: bytes,
+            advance: bytes.len(),
+        }
     }
 }
 
@@ -49,8 +71,8 @@ pub struct At {
 
 /// Takes what is found.
 pub trait Sink {
-    /// A tag of the detector with that index. Tags come sorted by where they start, then by detector.
-    fn tag(&mut self, detector: usize, at: &At, found: &Found<'_>);
+    /// A tag of the detector with that index, which starts in that zone. Tags come sorted by where they start, then by detector.
+    fn tag(&mut self, detector: usize, at: &At, zone: Zone, found: &Found<'_>);
     /// A near miss. They come line by line.
     fn miss(&mut self, at: &At, miss: &Miss);
 }
@@ -61,6 +83,8 @@ pub struct Matcher {
     finder: Finder,
     owners: Option<Owners>,
     detectors: Vec<Detector>,
+    /// For each detector, where its tags may start.
+    zones: Vec<Zones>,
 }
 
 /// What one worker needs to match; made once, used for every block.
@@ -70,6 +94,8 @@ pub struct Scratch {
     caches: Vec<Option<custom::Cache>>,
     concerned: Vec<usize>,
     misses: Vec<Miss>,
+    zoning: Zoning,
+    segments: Vec<Segment>,
     /// Lines that were judged.
     pub candidates: u64,
 }
@@ -84,6 +110,7 @@ impl Matcher {
             finder: Finder::new(specs)?,
             owners: Owners::new(specs)?,
             detectors: specs.iter().map(Detector::new).collect::<Result<_, _>>()?,
+            zones: specs.iter().map(Spec::zones).collect(),
         })
     }
 
@@ -95,14 +122,27 @@ impl Matcher {
             caches: self.detectors.iter().map(Detector::scratch).collect(),
             concerned: Vec::new(),
             misses: Vec::new(),
+            zoning: Zoning::default(),
+            segments: Vec::new(),
             candidates: 0,
         }
     }
 
-    /// Gives every tag and near miss of a block to the sink. `path` is what the file will be called in the results.
+    /// Gives every tag and near miss of a block to the sink. `path` is what the file will be called in the results. The blocks of a
+    /// file come in order, since where its zones are depends on all that is before; other files must not come between.
     ///
     /// Linear in the block, whatever it holds.
     pub fn scan(&self, scratch: &mut Scratch, block: Block<'_>, path: &[u8], sink: &mut impl Sink) {
+        if block.first {
+            scratch.zoning.begin();
+        }
+        self.search(scratch, block, path, sink);
+        if !block.last {
+            scratch.zoning.leave(&block, path);
+        }
+    }
+
+    fn search(&self, scratch: &mut Scratch, block: Block<'_>, path: &[u8], sink: &mut impl Sink) {
         let every = matches!(self.finder, Finder::Patterns(_)) && simdutf8::basic::from_utf8(block.bytes).is_err();
         let mut place = Place { block, counted: 0, line: block.line };
         scratch.finder.reset();
@@ -128,7 +168,8 @@ impl Matcher {
         path: &[u8],
         sink: &mut impl Sink,
     ) {
-        let bytes = &place.block.bytes[span.clone()];
+        let block = place.block;
+        let bytes = &block.bytes[span.clone()];
         match &self.owners {
             Some(owners) => owners.of(bytes, &mut scratch.concerned),
             None => scratch.concerned.resize(1, 0),
@@ -138,29 +179,70 @@ impl Matcher {
         }
         scratch.candidates += 1;
         let line = Line { bytes, path, number: place.number(span.start) };
+        let spot = Spot { block: &block, path, start: span.start };
         let mut found: Vec<(Found<'_>, usize)> = Vec::new();
         let mut one = Vec::new();
-        for &index in &scratch.concerned {
-            self.detectors[index].judge(line, scratch.caches[index].as_mut(), &mut one, &mut scratch.misses);
+        for index in 0..scratch.concerned.len() {
+            let index = scratch.concerned[index];
+            let before = scratch.misses.len();
+            match &self.detectors[index] {
+                Detector::Note(note) => notes(note, scratch, spot, &span, &mut one),
+                detector => detector.judge(line, scratch.caches[index].as_mut(), &mut one, &mut scratch.misses),
+            }
+            self.drop_misses(index, scratch, spot, before);
             found.extend(one.drain(..).map(|tag| (tag, index)));
         }
         if scratch.concerned.len() > 1 {
             found.sort_by_key(|(tag, index)| (tag.span.start, *index));
             scratch.misses.sort_by_key(|miss| miss.span.start);
         }
-        let mut column = Column::new(place.block, &span);
+        let mut column = Column::new(block, &span);
         for (tag, index) in &found {
             if place.accepts(&span, &tag.span) {
-                sink.tag(*index, &column.at(line.number, &span, &tag.span), tag);
+                let zone = scratch.zoning.zone(spot, span.start + tag.span.start);
+                if self.zones[*index].has(zone) {
+                    sink.tag(*index, &column.at(line.number, &span, &tag.span), zone, tag);
+                }
             }
         }
-        let mut column = Column::new(place.block, &span);
+        let mut column = Column::new(block, &span);
         for miss in scratch.misses.drain(..) {
             if place.accepts(&span, &miss.span) {
                 sink.miss(&column.at(line.number, &span, &miss.span), &miss);
             }
         }
     }
+
+    /// Drops the near misses of a detector, those from `first` on, that start where its tags may not.
+    fn drop_misses(&self, detector: usize, scratch: &mut Scratch, spot: Spot<'_>, first: usize) {
+        let zones = self.zones[detector];
+        if zones == Zones::ALL {
+            return;
+        }
+        let Scratch { misses, zoning, .. } = scratch;
+        let kept: Vec<Miss> =
+            misses.drain(first..).filter(|miss| zones.has(zoning.zone(spot, spot.start + miss.span.start))).collect();
+        misses.extend(kept);
+    }
+}
+
+/// Appends the notes of a line. It is lexed only where there may be one.
+fn notes<'b>(note: &Note, scratch: &mut Scratch, spot: Spot<'b>, line: &Range<usize>, found: &mut Vec<Found<'b>>) {
+    let bytes = &spot.block.bytes[line.clone()];
+    if !note.may_concern(bytes) {
+        return;
+    }
+    let Scratch { zoning, segments, .. } = scratch;
+    segments.clear();
+    zoning.segments(spot, line, note.spec.zones, segments);
+    note.judge(bytes, segments, found);
+    if note.spec.joined
+        && let (Some(last), Some(segment)) = (found.last_mut(), segments.last())
+        && last.span.start >= segment.start
+    {
+        body::join(note, zoning, spot, (line.clone(), *segment), last);
+    }
+    found.retain(|tag| note.wants(tag));
 }
 
 /// Where in a block the matcher stands.

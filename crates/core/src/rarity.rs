@@ -3,6 +3,8 @@
 //! That search looks at the first bytes of each fragment, low and high half apart, for a bucket of fragments at a time. Every
 //! position where the halves of some fragments of a bucket fit is compared in full, so it is fast as long as that is rare.
 
+use std::collections::HashSet;
+
 /// The longest fragment. Longer ones are compared in full less often, but fewer of them are alike: measured on C and JavaScript.
 const FRAGMENT: usize = 6;
 
@@ -10,7 +12,7 @@ const FRAGMENT: usize = 6;
 pub const LOOKED_AT: usize = 4;
 
 /// Beyond so many fragments a searcher has sixteen buckets, and takes half as many bytes at a time.
-const SLIM: usize = 32;
+pub const SLIM: usize = 32;
 
 /// The part of a literal that is looked for: what a search looks at is to be rare first, then the rest.
 pub fn fragment(literal: &[u8]) -> &[u8] {
@@ -38,27 +40,37 @@ const fn share(byte: u8) -> f32 {
     }
 }
 
-/// Orders fragments of at least [`LOOKED_AT`] bytes so that the searcher's buckets, which it deals out in turn, seldom fit by
-/// chance: the commonest first, each to the bucket whose rate it raises least.
+/// Orders fragments so that a searcher's buckets seldom fit by chance. It deals them out in turn, but puts one whose low halves
+/// are those of an earlier one beside that: so these come last, and the others go, the commonest first, each to the bucket whose
+/// rate it raises least.
 pub fn spread(fragments: &[Vec<u8>]) -> Vec<Vec<u8>> {
-    let count = if fragments.len() > SLIM { 16 } else { 8 };
+    let looked_at = fragments.iter().map(Vec::len).min().unwrap_or(0).min(LOOKED_AT);
+    let low = |fragment: &[u8]| fragment[..looked_at].iter().map(|byte| byte & 15).collect::<Vec<u8>>();
+    let mut seen = HashSet::new();
+    let (first, beside): (Vec<&Vec<u8>>, Vec<_>) = fragments.iter().partition(|fragment| seen.insert(low(fragment)));
+    let buckets = deal(first, looked_at, if fragments.len() > SLIM { 16 } else { 8 });
+    let rounds = 0..buckets.iter().map(Vec::len).max().unwrap_or(0);
+    let dealt = rounds.flat_map(|round| buckets.iter().filter_map(move |bucket| bucket.get(round).copied()));
+    dealt.chain(beside).cloned().collect()
+}
+
+/// Deals fragments to buckets of equal size.
+fn deal(mut fragments: Vec<&Vec<u8>>, looked_at: usize, count: usize) -> Vec<Vec<&Vec<u8>>> {
     let shares = Shares::new();
-    let rate = |fragment: &Vec<u8>| Bucket::default().with(fragment).rate(&shares);
-    let mut rest: Vec<(&Vec<u8>, f32)> = fragments.iter().map(|fragment| (fragment, rate(fragment))).collect();
-    rest.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let mut buckets = vec![Bucket::default(); count];
-    let mut dealt: Vec<Vec<&Vec<u8>>> = vec![Vec::new(); count];
-    for (fragment, _) in rest {
-        let has_room =
-            |at: &usize| dealt[*at].len() < fragments.len() / count + usize::from(*at < fragments.len() % count);
-        let raised = |at: usize| buckets[at].with(fragment).rate(&shares) - buckets[at].rate(&shares);
-        let open = (0..count).filter(has_room).map(|at| (at, raised(at)));
-        let (at, _) = open.min_by(|a, b| a.1.total_cmp(&b.1)).expect("there is room for as many as there are");
-        buckets[at] = buckets[at].with(fragment);
-        dealt[at].push(fragment);
+    let rate = |bucket: &Bucket| bucket.rate(&shares, looked_at);
+    fragments.sort_by(|a, b| rate(&Bucket::default().with(b)).total_cmp(&rate(&Bucket::default().with(a))));
+    let room = |at: usize| fragments.len() / count + usize::from(at < fragments.len() % count);
+    let mut buckets = vec![(Bucket::default(), Vec::new()); count];
+    for fragment in &fragments {
+        let raised = |(bucket, _): &(Bucket, _)| rate(&bucket.with(fragment)) - rate(bucket);
+        let open = buckets.iter_mut().enumerate().filter(|(at, bucket)| bucket.1.len() < room(*at));
+        let best = open.map(|(_, bucket)| (raised(bucket), bucket)).min_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((_, (bucket, dealt))) = best {
+            *bucket = bucket.with(fragment);
+            dealt.push(*fragment);
+        }
     }
-    let rounds = 0..fragments.len().div_ceil(count);
-    rounds.flat_map(|round| dealt.iter().filter_map(move |bucket| bucket.get(round)).copied().cloned()).collect()
+    buckets.into_iter().map(|(_, dealt)| dealt).collect()
 }
 
 /// What a bucket lets through: for each byte looked at, the low and the high halves of its fragments, a bit each.
@@ -75,8 +87,8 @@ impl Bucket {
     }
 
     /// How often it fits, by the bytes' shares.
-    fn rate(&self, shares: &Shares) -> f32 {
-        self.0.iter().map(|&(low, high)| shares.of(low, high)).product()
+    fn rate(&self, shares: &Shares, looked_at: usize) -> f32 {
+        self.0[..looked_at].iter().map(|&(low, high)| shares.of(low, high)).product()
     }
 }
 
@@ -117,7 +129,7 @@ mod tests {
         let spread = spread(&fragments);
         let rate = |all: &[Vec<u8>]| -> f32 {
             let of = |at| all.iter().skip(at).step_by(16).fold(Bucket::default(), |bucket, one| bucket.with(one));
-            (0..16).map(|at| of(at).rate(&Shares::new())).sum()
+            (0..16).map(|at| of(at).rate(&Shares::new(), LOOKED_AT)).sum()
         };
         assert!(rate(&spread) < 0.7 * rate(&fragments));
         let sorted = |mut all: Vec<Vec<u8>>| {

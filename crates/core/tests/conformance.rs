@@ -3,7 +3,7 @@
 mod case;
 
 use serde_json::{Value, json};
-use tagwright_core::{At, Block, Found, Matcher, Miss, Sink};
+use tagwright_core::{At, Block, Found, Matcher, Miss, Sink, Zone};
 
 use case::Named;
 
@@ -16,14 +16,14 @@ struct Collected<'c> {
 }
 
 impl Sink for Collected<'_> {
-    fn tag(&mut self, detector: usize, at: &At, found: &Found<'_>) {
+    fn tag(&mut self, detector: usize, at: &At, zone: Zone, found: &Found<'_>) {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let detector = &self.detectors[detector];
         let values: Vec<Option<String>> = found.fields.iter().map(|field| field.as_deref().map(text)).collect();
         self.tags.push(json!({
             "detector": detector.name, "kind": text(&found.kind), "name": text(&found.name), "text": text(&found.text),
             "line": at.line, "column": at.column, "offset": at.start + self.skipped, "length": at.end - at.start,
-            "fields": case::fields(detector, &values),
+            "zone": case::zone_name(zone as u32), "fields": case::fields(detector, &values),
         }));
     }
 
@@ -67,7 +67,7 @@ fn matches_what_the_cases_say() {
         for tag in &mut expected {
             tag.as_object_mut().expect("a tag").remove("context");
         }
-        differences.compare(&title, &tags, &expected);
+        case::compare_tags(&mut differences, &title, tags, expected);
         let near: Vec<_> =
             case::list(&case["diagnostics"]).iter().filter(|one| one["code"] != "E_FILE_UTF8").cloned().collect();
         differences.compare(&title, &misses, &near);

@@ -9,6 +9,8 @@ pub const LIMIT: usize = STEP + OVERLAP;
 /// Where in a file the next block begins.
 #[derive(Clone, Copy, Debug)]
 pub struct Cutter {
+    /// Whether nothing was cut yet.
+    first: bool,
     line: u32,
     column: u32,
     /// Bytes before the acceptance start, while a long line lasts.
@@ -26,7 +28,7 @@ pub struct Cut<'b> {
 
 impl Cutter {
     pub const fn new() -> Self {
-        Self { line: 1, column: 0, lead: 0, piece: false }
+        Self { first: true, line: 1, column: 0, lead: 0, piece: false }
     }
 
     /// How many bytes must be at hand to cut, unless the content ends before.
@@ -40,24 +42,32 @@ impl Cutter {
         if !ended && bytes.len() < self.wants() {
             return None;
         }
+        let first = std::mem::take(&mut self.first);
+        let (block, advance) = self.block(bytes);
+        let last = ended && advance >= bytes.len();
+        Some(Cut { block: Block { first, last, advance, ..block }, advance })
+    }
+
+    /// The next block, and how far to go on.
+    fn block<'b>(&mut self, bytes: &'b [u8]) -> (Block<'b>, usize) {
         if !self.piece && bytes.len() <= LIMIT {
-            return Some(self.lines(bytes, bytes.len()));
+            return self.lines(bytes, bytes.len());
         }
         if !self.piece
             && let Some(end) = last_end(&bytes[..LIMIT])
         {
-            return Some(self.lines(bytes, end));
+            return self.lines(bytes, end);
         }
-        Some(self.long(bytes))
+        self.long(bytes)
     }
 
-    fn lines<'b>(&mut self, bytes: &'b [u8], end: usize) -> Cut<'b> {
+    fn lines<'b>(&mut self, bytes: &'b [u8], end: usize) -> (Block<'b>, usize) {
         let own = &bytes[..end];
-        let block = Block { bytes: own, line: self.line, column: 0, lead: 0, accept: end, piece: false };
+        let block = Block { line: self.line, text: seen(bytes, end), ..Block::whole(own) };
         if end < bytes.len() {
             self.skip_lines(lines::count(own));
         }
-        Cut { block, advance: end }
+        (block, end)
     }
 
     /// Lines are only counted where content follows.
@@ -65,7 +75,7 @@ impl Cutter {
         self.line = self.line.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
     }
 
-    fn long<'b>(&mut self, bytes: &'b [u8]) -> Cut<'b> {
+    fn long<'b>(&mut self, bytes: &'b [u8]) -> (Block<'b>, usize) {
         let seen = &bytes[..bytes.len().min(self.lead + LIMIT + 1)];
         let end = lines::end(seen, self.lead);
         if end < seen.len() || seen.len() <= self.lead + LIMIT {
@@ -74,22 +84,31 @@ impl Cutter {
         let end = border(bytes, self.lead + LIMIT);
         let accept = border(bytes, self.lead + STEP);
         let advance = border(bytes, accept - LEAD);
-        let block =
-            Block { bytes: &bytes[..end], line: self.line, column: self.column, lead: self.lead, accept, piece: true };
+        let block = Block { accept, ..self.piece(&bytes[..end]) };
         let units = u32::try_from(lines::units(&bytes[..advance])).unwrap_or(u32::MAX);
         self.column = self.column.saturating_add(units);
         self.lead = accept - advance;
         self.piece = true;
-        Cut { block, advance }
+        (block, advance)
     }
 
-    fn last_piece<'b>(&mut self, bytes: &'b [u8], end: usize) -> Cut<'b> {
-        let own = &bytes[..end];
-        let block =
-            Block { bytes: own, line: self.line, column: self.column, lead: self.lead, accept: end, piece: true };
-        *self = Self { line: self.line.saturating_add(1), ..Self::new() };
-        Cut { block, advance: if end < bytes.len() { lines::next(bytes, end) } else { end } }
+    /// A piece that accepts all tags after its lead.
+    const fn piece<'b>(&self, bytes: &'b [u8]) -> Block<'b> {
+        let Self { line, column, lead, .. } = *self;
+        Block { line, column, lead, piece: true, ..Block::whole(bytes) }
     }
+
+    fn last_piece<'b>(&mut self, bytes: &'b [u8], end: usize) -> (Block<'b>, usize) {
+        let advance = if end < bytes.len() { lines::next(bytes, end) } else { end };
+        let block = Block { text: seen(bytes, advance), ..self.piece(&bytes[..end]) };
+        *self = Self { first: false, line: self.line.saturating_add(1), ..Self::new() };
+        (block, advance)
+    }
+}
+
+/// What lexing sees of a block that ends there: a byte more, which tells that a CR is a line's end.
+fn seen(bytes: &[u8], end: usize) -> &[u8] {
+    &bytes[..bytes.len().min(end + 1)]
 }
 
 /// Behind the last line end. A CR that is the last byte does not count: an LF may follow.

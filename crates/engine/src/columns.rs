@@ -2,17 +2,20 @@
 
 use std::ops::Range;
 
+use tagwright_core::zones::Zone;
 use tagwright_core::{Code, Found};
 
 use crate::Error;
 use crate::walk::{Entry, Note};
 
 const ABSENT: u32 = u32::MAX;
+/// u32 a tag.
+const ROW: usize = 14;
 
 /// A batch's columns.
 #[derive(Debug, Default)]
 pub struct Columns {
-    /// 13 u32 a tag.
+    /// 14 u32 a tag.
     pub rows: Vec<u32>,
     /// 9 u32 a diagnostic.
     pub diagnostics: Vec<u32>,
@@ -30,6 +33,7 @@ pub struct Row {
     pub length: u32,
     pub line: u32,
     pub column: u32,
+    pub zone: Zone,
     start: usize,
     /// Lengths of kind, name, text, fields and context.
     lengths: [u32; 5],
@@ -141,8 +145,8 @@ impl Out {
 
 impl Row {
     /// A row without its strings.
-    pub const fn at(detector: u32, offset: u64, length: u32, line: u32, column: u32) -> Self {
-        Self { detector, offset, length, line, column, start: 0, lengths: [0; 5] }
+    pub const fn at(detector: u32, offset: u64, length: u32, line: u32, column: u32, zone: Zone) -> Self {
+        Self { detector, offset, length, line, column, zone, start: 0, lengths: [0; 5] }
     }
 }
 
@@ -181,7 +185,7 @@ pub fn merge(outs: &[Out], entries: &[Entry], notes: &[Note]) -> Result<Columns,
         outs.iter().flat_map(|out| out.files.iter().map(move |file| (out, file))).collect();
     files.sort_unstable_by_key(|(_, file)| file.entry);
     let mut columns = Columns::default();
-    columns.rows.reserve_exact(outs.iter().map(|out| out.rows.len()).sum::<usize>() * 13);
+    columns.rows.reserve_exact(outs.iter().map(|out| out.rows.len()).sum::<usize>() * ROW);
     columns.strings.reserve(outs.iter().map(|out| out.strings.len()).sum::<usize>());
     let mut notes = notes.iter().peekable();
     for (out, file) in files {
@@ -217,7 +221,7 @@ impl Columns {
     /// How many tags.
     #[must_use]
     pub const fn tags(&self) -> usize {
-        self.rows.len() / 13
+        self.rows.len() / ROW
     }
 
     /// How many diagnostics.
@@ -269,7 +273,8 @@ impl Columns {
         let start = self.text(&strings[row.start..row.start + total])?;
         let [low, high] = halves(row.offset);
         let file = self.last_file();
-        self.rows.extend_from_slice(&[file, row.detector, low, high, row.length, row.line, row.column, start]);
+        let zone = row.zone as u32;
+        self.rows.extend_from_slice(&[file, row.detector, low, high, row.length, row.line, row.column, zone, start]);
         let mut end = start;
         self.rows.extend(row.lengths.iter().map(|length| {
             end += length;

@@ -6,6 +6,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::time::Instant;
 
 use tagwright_core::lines::{self, LEAD};
+use tagwright_core::zones::Zone;
 use tagwright_core::{At, Block, Code, Found, Matcher, Miss, Scratch, Sink};
 
 use crate::blocks::Cutter;
@@ -323,9 +324,9 @@ impl FileSink<'_> {
 }
 
 impl Sink for FileSink<'_> {
-    fn tag(&mut self, detector: usize, at: &At, found: &Found<'_>) {
+    fn tag(&mut self, detector: usize, at: &At, zone: Zone, found: &Found<'_>) {
         let detector = u32::try_from(detector).unwrap_or(u32::MAX);
-        let row = Row::at(detector, self.offset(at.start), self.length(at), at.line, at.column);
+        let row = Row::at(detector, self.offset(at.start), self.length(at), at.line, at.column, zone);
         if self.context > 0 && self.around.0 != at.line_start {
             self.around = (at.line_start, Vec::new());
             write_context(&mut self.around.1, self.block.bytes, at.line_start, at.line_end, self.context);

@@ -55,15 +55,15 @@ impl Reader<'_> {
     }
 
     fn tag(&self, row: &[u32], context: bool) -> Value {
-        let [file, detector, low, high, length, line, column, start, kind, name, text, fields, end] = row else {
-            panic!("a row has 13 columns")
+        let [file, detector, low, high, length, line, column, zone, start, kind, name, text, fields, end] = row else {
+            panic!("a row has 14 columns")
         };
         let _ = file;
         let detector = &self.detectors[*detector as usize];
         let mut tag = json!({
             "detector": detector.name, "kind": self.text(*start, *kind), "name": self.text(*kind, *name),
             "text": self.text(*name, *text), "line": line, "column": column, "offset": offset(*low, *high), "length": length,
-            "fields": case::fields(detector, &self.values(*text, *fields)),
+            "zone": case::zone_name(*zone), "fields": case::fields(detector, &self.values(*text, *fields)),
         });
         if context {
             tag["context"] = self.text(*fields, *end).into();
@@ -91,8 +91,8 @@ fn offset(low: u32, high: u32) -> u64 {
 fn check_tags(differences: &mut Differences, title: &str, case: &Value, detectors: &[Named], batch: &Batch) {
     let reader = Reader { columns: &batch.columns, detectors };
     let context = !case["options"]["context"].is_null();
-    let tags: Vec<_> = batch.columns.rows.chunks(13).map(|row| reader.tag(row, context)).collect();
-    differences.compare(title, &tags, &case::expected_tags(case));
+    let tags: Vec<_> = batch.columns.rows.chunks(14).map(|row| reader.tag(row, context)).collect();
+    case::compare_tags(differences, title, tags, case::expected_tags(case));
     let diagnostics: Vec<_> = batch.columns.diagnostics.chunks(9).map(|row| reader.diagnostic(row)).collect();
     differences.compare(title, &diagnostics, &case::list(&case["diagnostics"]).to_vec());
 }
@@ -212,7 +212,7 @@ mod on_disk {
 
     fn check_walk(differences: &mut Differences, title: &str, case: &Value, batch: &Batch, detectors: &[Named]) {
         let reader = Reader { columns: &batch.columns, detectors };
-        let found: Vec<String> = batch.columns.rows.chunks(13).map(|row| reader.path(row[0])).collect();
+        let found: Vec<String> = batch.columns.rows.chunks(14).map(|row| reader.path(row[0])).collect();
         differences.compare(title, &found, &case::strings(&case["expected"]));
         if !case["stats"].is_null() {
             differences.compare(title, &skipped(batch), &expected_stats(case));

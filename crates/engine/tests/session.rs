@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use tagwright_engine::core::{Dialect, Spec};
+use tagwright_engine::core::{Dialect, Spec, Zones};
 use tagwright_engine::{Columns, Mapping, Options, Session};
 
 struct Tree(PathBuf);
@@ -24,7 +24,8 @@ impl Tree {
 
     fn options(&self) -> Options {
         let root = self.0.to_str().expect("temporary folders are UTF-8").as_bytes().to_vec();
-        let detectors = vec![Spec::Trace { dialect: Dialect::Tag, literals: vec![b"@TAG".to_vec()] }];
+        let detectors =
+            vec![Spec::Trace { dialect: Dialect::Tag, literals: vec![b"@TAG".to_vec()], zones: Zones::ALL }];
         Options { paths: vec![root.clone()], root, detectors, ..Options::default() }
     }
 }

@@ -2,20 +2,35 @@
 
 use napi::bindgen_prelude::Uint8Array;
 use napi_derive::napi;
-use tagwright_engine::core::{Dialect, Pattern, Spec};
+use tagwright_engine::core::{Dialect, Needs, Notes, Pattern, Spec, Zones};
 use tagwright_engine::{Mapping, Options};
 
 use crate::result::Failure;
 
-/// A detector: `dialect` for trace; `name`, `pattern` and `candidate` for custom.
+/// A detector: `dialect` for trace; `note` for notes; `name`, `pattern` and `candidate` for custom.
 #[napi(object, object_to_js = false)]
 pub struct Detector {
     pub dialect: Option<String>,
     pub name: Option<String>,
     pub pattern: Option<String>,
     pub candidate: Option<String>,
+    pub note: Option<NoteOptions>,
     pub literals: Vec<String>,
     pub fields: Vec<String>,
+    /// A bit for each zone.
+    pub zones: u32,
+}
+
+/// What makes a note.
+#[napi(object, object_to_js = false)]
+pub struct NoteOptions {
+    pub keywords: Vec<String>,
+    pub ignore_case: bool,
+    /// `colon`, `reference`, `expiry`.
+    pub needs: Vec<String>,
+    pub least: u32,
+    pub most: u32,
+    pub joined: bool,
 }
 
 /// A complete request. Paths are bytes: a name need not be Unicode.
@@ -71,9 +86,13 @@ impl TryFrom<Request> for Options {
 
 fn spec(detector: Detector) -> Result<Spec, Failure> {
     let literals = detector.literals.into_iter().map(String::into_bytes).collect();
+    let zones = Zones::new(detector.zones);
+    if let Some(options) = detector.note {
+        return Ok(Spec::Note(notes(options, literals, zones)));
+    }
     if let Some(name) = detector.dialect {
         let dialect = Dialect::named(&name).ok_or_else(|| Failure::internal(&format!("no dialect {name}")))?;
-        return Ok(Spec::Trace { dialect, literals });
+        return Ok(Spec::Trace { dialect, literals, zones });
     }
     Ok(Spec::Custom(Pattern {
         name: detector.name.unwrap_or_default(),
@@ -81,7 +100,22 @@ fn spec(detector: Detector) -> Result<Spec, Failure> {
         candidate: detector.candidate.unwrap_or_default(),
         literals,
         fields: detector.fields,
+        zones,
     }))
+}
+
+fn notes(options: NoteOptions, literals: Vec<Vec<u8>>, zones: Zones) -> Notes {
+    let needs = |what: &str| options.needs.iter().any(|one| one == what);
+    Notes {
+        needs: Needs { colon: needs("colon"), reference: needs("reference"), expiry: needs("expiry") },
+        keywords: options.keywords.into_iter().map(String::into_bytes).collect(),
+        literals,
+        ignore_case: options.ignore_case,
+        joined: options.joined,
+        least: options.least,
+        most: options.most,
+        zones,
+    }
 }
 
 fn mapping(word: &str) -> Result<Mapping, Failure> {

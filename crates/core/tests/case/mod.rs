@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use serde_json::{Map, Value};
-use tagwright_core::{Dialect, Pattern, Spec};
+use tagwright_core::{Dialect, Needs, Notes, Pattern, Spec, Zones};
 
 /// A detector with the names of its fields.
 pub struct Named {
@@ -69,28 +69,83 @@ pub fn bytes(content: &Value) -> Vec<u8> {
     once.repeat(content.get("times").and_then(Value::as_u64).map_or(1, |times| usize::try_from(times).expect("small")))
 }
 
-/// The detectors that a case's options ask for.
+/// The detectors that a case's options ask for; without `detectors` those are trace and its patterns.
 pub fn detectors(options: &Value) -> Vec<Named> {
-    let asked =
-        |name: &str| options["detectors"].is_null() || strings(&options["detectors"]).iter().any(|one| one == name);
+    let said = &options["detectors"];
+    let asked = |name: &str| said.is_null() || strings(said).iter().any(|one| one == name);
     let dialects = if options["dialects"].is_null() { vec!["tag".to_owned()] } else { strings(&options["dialects"]) };
     let none = Map::new();
     let patterns = options["patterns"].as_object().unwrap_or(&none);
-    let traces = dialects.iter().filter(|_| asked("trace")).map(|name| trace(name));
-    let customs = patterns.iter().filter(|(name, _)| asked(name)).map(|(name, source)| custom(name, text(source)));
-    traces.chain(customs).collect()
+    let traces = dialects.iter().filter(|_| asked("trace")).map(|name| trace(options, name));
+    let notes = (!said.is_null() && asked("note") && !patterns.contains_key("note")).then(|| note(options));
+    let customs = patterns.iter().filter(|(name, _)| asked(name)).map(|(name, said)| custom(options, name, said));
+    traces.chain(notes).chain(customs).collect()
 }
 
-fn trace(name: &str) -> Named {
+const ZONES: [&str; 4] = ["code", "comment", "string", "text"];
+
+/// The name of a zone, as the cases spell it.
+pub fn zone_name(zone: u32) -> &'static str {
+    ZONES[zone as usize]
+}
+
+/// Where a detector's tags may start.
+fn zones(options: &Value, detector: &str, otherwise: Zones) -> Zones {
+    let said = &options["zones"];
+    let names = if said.is_array() { said } else { &said[detector] };
+    if names.is_null() { otherwise } else { mask(names) }
+}
+
+fn mask(names: &Value) -> Zones {
+    let bit = |name: &String| 1 << ZONES.iter().position(|zone| zone == name).expect("a zone");
+    Zones::new(strings(names).iter().map(bit).sum())
+}
+
+fn trace(options: &Value, name: &str) -> Named {
     let table = read("data/detectors.json");
     let row = list(&table["dialects"]).iter().find(|row| row["name"] == name).expect("a known dialect");
     let dialect = Dialect::named(name).expect("a known dialect");
     let literals = strings(&row["literals"]).into_iter().map(String::into_bytes).collect();
-    let fields = strings(&row["fields"]);
-    Named { spec: Spec::Trace { dialect, literals }, fields, name: "trace".to_owned(), dialect: Some(name.to_owned()) }
+    let zones = zones(options, "trace", Zones::ALL);
+    Named {
+        spec: Spec::Trace { dialect, literals, zones },
+        fields: strings(&row["fields"]),
+        name: "trace".to_owned(),
+        dialect: Some(name.to_owned()),
+    }
 }
 
-fn custom(name: &str, source: &str) -> Named {
+/// The literals are simply all that begins like a keyword: the prefilter is the API's business.
+fn note(options: &Value) -> Named {
+    let row = &read("data/detectors.json")["note"];
+    let keywords = keywords(&options["noteKeywords"], strings(&row["keywords"]));
+    let needs = |what: &str| strings(&options["noteNeeds"]).iter().any(|one| one == what);
+    let number = |name: &str| options[name].as_u64().map_or(0, |value| u32::try_from(value).expect("small"));
+    let both = |word: &String| [word.to_lowercase(), word.to_uppercase()].map(|word| word.into_bytes()[..1].to_vec());
+    let notes = Notes {
+        literals: keywords.iter().flat_map(both).collect(),
+        keywords: keywords.into_iter().map(String::into_bytes).collect(),
+        ignore_case: options["noteIgnoreCase"] == true,
+        joined: options["noteJoin"] == true,
+        needs: Needs { colon: needs("colon"), reference: needs("reference"), expiry: needs("expiry") },
+        least: number("noteMinText"),
+        most: number("noteMaxText"),
+        zones: zones(options, "note", Zones::COMMENT),
+    };
+    Named { spec: Spec::Note(notes), fields: strings(&row["fields"]), name: "note".to_owned(), dialect: None }
+}
+
+/// Words replace the usual ones; those with a plus are added.
+fn keywords(said: &Value, usual: Vec<String>) -> Vec<String> {
+    let said = strings(said);
+    let (added, own): (Vec<String>, Vec<String>) = said.into_iter().partition(|word| word.starts_with('+'));
+    let added = added.into_iter().map(|word| word[1..].to_owned());
+    if own.is_empty() { usual } else { own }.into_iter().chain(added).collect()
+}
+
+fn custom(options: &Value, name: &str, said: &Value) -> Named {
+    let source = if said.is_string() { text(said) } else { text(&said["pattern"]) };
+    let own = if said["zones"].is_null() { Zones::ALL } else { mask(&said["zones"]) };
     let table = read("conformance/patterns.json");
     let row = table.get(source).unwrap_or_else(|| panic!("conformance/patterns.json lacks {source}"));
     let fields = strings(&row["fields"]);
@@ -100,6 +155,7 @@ fn custom(name: &str, source: &str) -> Named {
         candidate: text(&row["candidate"]).to_owned(),
         literals: strings(&row["literals"]).into_iter().map(String::into_bytes).collect(),
         fields: fields.clone(),
+        zones: zones(options, name, own),
     };
     Named { spec: Spec::Custom(pattern), fields, name: name.to_owned(), dialect: None }
 }
@@ -125,6 +181,16 @@ pub fn expected_tags(case: &Value) -> Vec<Value> {
         tag
     };
     list(&case["tags"]).iter().map(tag).collect()
+}
+
+/// Compares tags; the zone only where the case has one.
+pub fn compare_tags(differences: &mut Differences, title: &str, mut got: Vec<Value>, expected: Vec<Value>) {
+    for (tag, wanted) in got.iter_mut().zip(&expected) {
+        if wanted["zone"].is_null() {
+            tag.as_object_mut().expect("a tag").remove("zone");
+        }
+    }
+    differences.compare(title, &got, &expected);
 }
 
 /// The name of a code, as `data/errors.json` spells it.

@@ -1,0 +1,60 @@
+/** The `note` detector, made of options. */
+import type { DetectorSpec } from "../engine/contract.ts";
+import type { Complete } from "./normalize.ts";
+import { note } from "../generated/detectors.ts";
+import { badValue } from "./validate.ts";
+
+/** A word: what could not be told from its surroundings at word boundaries is none. */
+const KEYWORD = /^[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_-]{0,62}[\p{L}\p{N}\p{M}_])?$/u;
+/** UTF-16 units of a keyword that literals hold. More would be rarer, but there are twice as many with each letter. */
+const PREFIX = { marked: 2, any: 4 } as const;
+
+/** Words replace the usual ones; those with a plus are added. */
+function readKeywords(words: readonly string[]): string[] {
+  const added = words.filter((word) => word.startsWith("+")).map((word) => word.slice(1));
+  const own = words.filter((word) => !word.startsWith("+"));
+  const all = [...new Set([...(own.length === 0 ? note.keywords : own), ...added])];
+  for (const word of all) {
+    if (!KEYWORD.test(word)) throw badValue("noteKeywords", "words of letters, digits, _ and -", word);
+  }
+  return all;
+}
+
+/** Every spelling of a text with its ASCII letters in either case. */
+function spellings(text: string): string[] {
+  let out = [""];
+  for (const char of text) {
+    const cases = /[A-Za-z]/.test(char) ? [char.toLowerCase(), char.toUpperCase()] : [char];
+    out = out.flatMap((before) => cases.map((one) => before + one));
+  }
+  return out;
+}
+
+const head = (word: string, length: number): string => [...word].slice(0, length).join("");
+
+/** What every line with a note holds: a keyword as it is written, or `@` and one in any case. */
+function literalsOf(keywords: readonly string[], ignoreCase: boolean): string[] {
+  const all = ignoreCase
+    ? keywords.flatMap((word) => spellings(head(word, PREFIX.any)))
+    : [...keywords, ...keywords.flatMap((word) => spellings(head(word, PREFIX.marked)).map((one) => `@${one}`))];
+  return [...new Set(all)];
+}
+
+/** The detector of complete options. Throws E_OPTION_VALUE for a keyword that is no word. */
+export function noteSpec(options: Complete, zones: number): DetectorSpec {
+  const keywords = readKeywords(options.noteKeywords);
+  return {
+    type: "note",
+    literals: literalsOf(keywords, options.noteIgnoreCase),
+    fields: note.fields,
+    zones,
+    note: {
+      keywords,
+      ignoreCase: options.noteIgnoreCase,
+      needs: options.noteNeeds,
+      least: options.noteMinText,
+      most: options.noteMaxText,
+      joined: options.noteJoin,
+    },
+  };
+}
