@@ -17,7 +17,7 @@ export type { Stats } from "./src/model/stats.ts";
 export type { Tag } from "./src/model/tag.ts";
 export { TagList, type GroupKey, type TagFilter } from "./src/model/tags.ts";
 export type { NativeState } from "./src/model/native.ts";
-export type { EngineChoice } from "./src/engine/select.ts";
+export type { EngineChoice } from "./src/engine/found.ts";
 export {
   resolveConfig,
   type ConfigRequest,

@@ -6,6 +6,7 @@ import { judge } from "./bars.ts";
 import { adversarial } from "./parts/adversarial.ts";
 import { border } from "./parts/border.ts";
 import { detectors } from "./parts/detectors.ts";
+import { leasot } from "./parts/leasot.ts";
 import { memory } from "./parts/memory.ts";
 import { mmap } from "./parts/mmap.ts";
 import { scan } from "./parts/scan.ts";
@@ -30,6 +31,7 @@ const parts: Readonly<Record<string, Part>> = {
   mmap,
   stall,
   size,
+  leasot,
 };
 
 function choose(only: readonly string[]): string[] {

@@ -2,6 +2,7 @@
 import { version } from "../index.ts";
 import { commandNames, commands } from "./commands.ts";
 import { flags, groupNames, type CommandName, type Flag } from "./flags.ts";
+import { summaries } from "./leasot/names.ts";
 
 const WIDTH = 100;
 /** Longer flags have their text on the next line. */
@@ -64,6 +65,7 @@ const overview = (): string[] => [
   "",
   "Commands:",
   ...commandNames.map((name) => entry(commands[name].usage, commands[name].summary)),
+  ...Object.entries(summaries).map(([name, summary]) => entry(`${name} [flags] <files…>`, summary)),
   "",
   "Flags:",
   ...flags.filter((flag) => flag.group === "").map((flag) => entry(spelling(flag), flag.doc)),

@@ -1,45 +1,8 @@
 #!/usr/bin/env node
-import { version } from "../index.ts";
-import { readArguments, readOn } from "./args.ts";
-import { commands } from "./commands.ts";
-import { visible } from "./escape.ts";
-import { exitCodes, Interrupted, reportFailure, UsageError, type ExitCode } from "./exit.ts";
-import { helpText } from "./help.ts";
-import { print, say } from "./output.ts";
+/** Loads what a command line needs. The commands that stand for leasot's need little, and have to start soon. */
+import { isLeasot } from "./leasot/names.ts";
 
-/** The first Ctrl-C ends the scan in order; a second one, by Node's default, at once. */
-function listenForInterrupt(): AbortSignal {
-  const controller = new AbortController();
-  process.once("SIGINT", () => controller.abort(new Interrupted("interrupted")));
-  return controller.signal;
-}
+const [first = "", ...rest] = process.argv.slice(2);
 
-/** Warnings read like ours. Features that Node calls experimental are its own business. */
-function listenForWarnings(): void {
-  process.removeAllListeners("warning");
-  process.on("warning", ({ name, message }) => {
-    if (name !== "ExperimentalWarning") void say([`tagwright: warning: ${visible(message)}\n`]);
-  });
-}
-
-async function main(args: readonly string[]): Promise<ExitCode> {
-  const signal = listenForInterrupt();
-  const read = readArguments(args);
-  const { command, own } = read;
-  if (own.version === undefined && own.help === undefined && command !== undefined) {
-    return commands[command].run(read, signal);
-  }
-  if (own.version === undefined && own.help === undefined && args.length > 0) {
-    throw new UsageError("no command given", readOn());
-  }
-  await print(process.stdout, [own.version === undefined ? helpText(command) : `tagwright ${version}\n`]);
-  return exitCodes.ok;
-}
-
-/** Everything was written and waited for: whatever is still open, like a pipe nobody closes, must not hold us. */
-const end = (code: ExitCode): never => process.exit(code);
-const fail = (error: unknown): void => void reportFailure(error).then(end);
-
-listenForWarnings();
-process.on("uncaughtException", fail);
-main(process.argv.slice(2)).then(end, fail);
+if (isLeasot(first)) void import("./leasot/index.ts").then(({ runLeasot }) => runLeasot(first, rest));
+else void import("./main.ts").then(({ runMain }) => runMain(process.argv.slice(2)));

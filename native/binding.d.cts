@@ -102,6 +102,7 @@ export interface Request {
   memory: number
   context: number
   hash: boolean
+  raw: boolean
   fault: string
 }
 

@@ -28,7 +28,9 @@ export async function bundle({ entry, format, extension, out }: Bundle): Promise
     logLevel: "warn",
     treeshake: { moduleSideEffects: false },
   });
-  const names = { entryFileNames: `[name].${extension}`, chunkFileNames: `[name].${extension}` };
+  // Parts that are loaded later are named after the first entry, so that bundles can share a folder.
+  const [first] = Object.keys(entry);
+  const names = { entryFileNames: `[name].${extension}`, chunkFileNames: `${first}-[name].${extension}` };
   await build.write({ dir: out, format, minify: true, ...names });
   await build.close();
 }

@@ -1,6 +1,6 @@
 /** Runs the real command line in child processes, on real trees. */
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,9 +11,11 @@ import { bundle } from "../../scripts/bundle.ts";
 const out = fileURLToPath(new URL("../../target", import.meta.url));
 const name = `cli-${process.pid}-${threadId}`;
 
-// As published: one bundle. It lies one folder below the package's, so that it finds the native binary.
+// As published. It lies one folder below the package's, so that it finds the native binary.
 await bundle({ entry: { [name]: "cli/index.ts" }, format: "cjs", extension: "cjs", out });
-process.once("exit", () => rmSync(join(out, `${name}.cjs`)));
+process.once("exit", () => {
+  for (const file of readdirSync(out)) if (file.startsWith(name)) rmSync(join(out, file));
+});
 
 /** The node command line that runs tagwright. */
 export const program: readonly string[] = [process.execPath, join(out, `${name}.cjs`)];

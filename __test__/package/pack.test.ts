@@ -70,6 +70,39 @@ test.serial("what is published can be imported, required, run, and compiled agai
       t.is(run(process.execPath, [cli, "--version"], folder, env).trim(), `tagwright ${version}`);
     }
 
+    // As gulp-todo does it: the package it asks for is a line that hands on to ours.
+    plant(folder, {
+      "node_modules/leasot/package.json": '{ "name": "leasot", "version": "12.5.0", "main": "index.js" }',
+      "node_modules/leasot/index.js": 'module.exports = require("tagwright/leasot");',
+      "caller.cjs": `
+        const leasot = require("leasot");
+        const ext = require("path").extname("x.js") || ".js";
+        if (!leasot.isExtensionSupported(ext)) throw new Error(ext);
+        const comments = [];
+        const config = { associateParser: undefined, customParsers: undefined, customTags: undefined, extension: ext };
+        comments.push(...leasot.parse("// todo a\\n", { ...config, filename: "x.js", withInlineFiles: undefined }));
+        const contents = Buffer.from(leasot.report(comments, "markdown", { newLine: "\\n" }));
+        process.stdout.write(contents);`,
+      "awaited.mjs": `
+        import { parse, report } from "tagwright/leasot";
+        process.stdout.write(await report(await parse("// todo a\\n", { extension: ".js", filename: "x.js" }), "markdown"));`,
+    });
+    const table = "### TODOs\n| Filename | line # | TODO |\n|:------|:------:|:------|\n| [x.js](x.js#L1) | 1 | a |";
+    t.is(run(process.execPath, ["caller.cjs"], folder), table);
+    t.is(run(process.execPath, ["awaited.mjs"], folder), table);
+
+    writeFileSync(
+      join(folder, "sync.cts"),
+      `import leasot = require("tagwright/leasot");\nexport const items: leasot.TodoComment[] = leasot.parse("", { extension: ".js" });\n`,
+    );
+    writeFileSync(
+      join(folder, "awaited.mts"),
+      `import { parse, type TodoComment } from "tagwright/leasot";\nexport const items: Promise<TodoComment[]> = parse("", { extension: ".js" });\n`,
+    );
+    writeFileSync(
+      join(folder, "old.ts"),
+      `import { scan } from "tagwright";\nimport { parse, TodoComment } from "tagwright/leasot";\nexport const items: TodoComment[] = parse("", { extension: ".js" });\nexport const scanned = scan("src");\n`,
+    );
     writeFileSync(
       join(folder, "use.ts"),
       `import { scan, type Tag } from "tagwright";\nexport const tags: Promise<Tag[]> = scan("src").then(({ tags }) => tags.toArray());\n`,
@@ -86,9 +119,11 @@ test.serial("what is published can be imported, required, run, and compiled agai
       "--typeRoots",
       join(home, "node_modules/@types"),
     ];
-    t.notThrows(() =>
-      run(process.execPath, [join(home, "node_modules/typescript/bin/tsc"), ...flags, "use.ts"], folder),
-    );
+    const tsc = join(home, "node_modules/typescript/bin/tsc");
+    t.notThrows(() => run(process.execPath, [tsc, ...flags, "use.ts", "sync.cts", "awaited.mts"], folder));
+    const old = flags.with(flags.indexOf("nodenext"), "commonjs");
+    const resolution = ["--moduleResolution", "node10", "--ignoreDeprecations", "6.0"];
+    t.notThrows(() => run(process.execPath, [tsc, ...old, ...resolution, "old.ts"], folder));
   }),
 );
 

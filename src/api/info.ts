@@ -1,7 +1,7 @@
-import type { EngineChoice, Wish } from "../engine/select.ts";
+import type { EngineChoice, Wish } from "../engine/found.ts";
 import type { NativeState } from "../model/native.ts";
 import { findLibc } from "../engine/platform.ts";
-import { nativeState, readWish } from "../engine/select.ts";
+import { nativeState, readWish } from "../engine/found.ts";
 import { version } from "../generated/version.ts";
 
 /** Which engine runs here, why, and what to do about it. */

@@ -75,6 +75,8 @@ export interface Request {
   /** Lines before and after. */
   readonly context: number;
   readonly hash: boolean;
+  /** Match bytes as they are: no file is binary, and none is UTF-16. */
+  readonly raw: boolean;
   /** Test hook (TAGWRIGHT_FAULT): matching a file whose path ends with this panics. Empty: off. */
   readonly fault: string;
 }

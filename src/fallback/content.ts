@@ -121,8 +121,9 @@ export class Content {
     return this.lacks(HEAD);
   }
 
-  /** Tells what the content is. Skips a BOM, and decodes from there on where that is needed. */
-  sniff(): Form {
+  /** Tells what the content is. Skips a BOM, and decodes from there on where that is needed. `raw` content is what it is. */
+  sniff(raw: boolean): Form {
+    if (raw) return PLAIN;
     const { text } = this;
     const form = formOf(text.subarray(0, HEAD));
     if (form.type === "utf8") this.#start += form.bom;

@@ -128,7 +128,7 @@ export class Worker {
   *#read(entry: Entry, content: Content): Generator<void, Outcome> {
     if (content.hashes) yield* content.hash();
     while (content.lacksHead) yield* this.#fill(content);
-    const form = content.sniff();
+    const form = content.sniff(this.#setting.request.raw);
     let outcome: Outcome = "scanned";
     if (form.type === "binary") outcome = "binary";
     else if (form.type === "utf32") outcome = this.#say("E_FILE_ENCODING", form.name);

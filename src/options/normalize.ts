@@ -56,6 +56,7 @@ export function makeRequest(options: Complete, { root, paths }: Place, fault: st
       context,
       hash,
     },
+    raw: false,
     detectors: readDetectors(options),
     maxFileSize: bytes(options.maxFileSize),
     window: bytes(options.window),

@@ -151,9 +151,12 @@ impl<'s> Content<'s> {
         Ok(())
     }
 
-    /// Tells what the content is. Skips a BOM, and decodes from there on where that is needed.
-    pub fn sniff(&mut self) -> Result<Form> {
+    /// Tells what the content is. Skips a BOM, and decodes from there on where that is needed. `raw` content is what it is.
+    pub fn sniff(&mut self, raw: bool) -> Result<Form> {
         self.want(HEAD)?;
+        if raw {
+            return Ok(Form::Utf8(0));
+        }
         let text = self.text();
         let form = form(&text[..text.len().min(HEAD)]);
         match form {

@@ -51,6 +51,8 @@ pub struct Options {
     pub context: u32,
     /// Whether files are hashed.
     pub hash: bool,
+    /// Whether bytes are matched as they are: no file is binary, and none is UTF-16.
+    pub raw: bool,
     /// Matching a file whose path ends with this panics; empty: never. For tests of the guard.
     pub fault: Vec<u8>,
 }
@@ -75,6 +77,7 @@ impl Default for Options {
             memory: 0,
             context: 0,
             hash: false,
+            raw: false,
             fault: Vec::new(),
         }
     }

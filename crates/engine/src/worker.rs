@@ -154,7 +154,7 @@ impl<'w> Worker<'w> {
     }
 
     fn go(&mut self, entry: &Entry, content: &mut Content<'_>) -> io::Result<Outcome> {
-        let form = content.sniff()?;
+        let form = content.sniff(self.options.raw)?;
         let outcome = match form {
             Form::Binary => Outcome::Binary,
             Form::Utf32(name) => {

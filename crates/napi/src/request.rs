@@ -53,6 +53,7 @@ pub struct Request {
     pub memory: f64,
     pub context: u32,
     pub hash: bool,
+    pub raw: bool,
     pub fault: String,
 }
 
@@ -79,6 +80,7 @@ impl TryFrom<Request> for Options {
             memory: size(request.memory),
             context: request.context,
             hash: request.hash,
+            raw: request.raw,
             fault: request.fault.into_bytes(),
         })
     }
