@@ -8,6 +8,7 @@ export { scanSync } from "./src/api/sync.ts";
 export { scanText, type TextOptions } from "./src/api/text.ts";
 export { version } from "./src/generated/version.ts";
 export type { Diagnostic } from "./src/model/diagnostic.ts";
+export { listLanguages, type Language } from "./src/model/language.ts";
 export { TagwrightError, type ErrorCode } from "./src/model/error.ts";
 export { pathToBuffer } from "./src/model/path.ts";
 export type { Progress } from "./src/model/progress.ts";

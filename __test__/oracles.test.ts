@@ -60,16 +60,13 @@ async function tallies(subject: Subject, folders: readonly string[]): Promise<Ta
   return all;
 }
 
-const sum = (all: readonly Tally[], engine: string): Tally =>
-  all
-    .filter(({ tree }) => tree === engine)
-    .reduce((one, other) => ({
-      ...one,
-      files: one.files + other.files,
-      equal: one.equal + other.equal,
-      comments: one.comments + other.comments,
-      differences: [...one.differences, ...other.differences],
-    }));
+/** All folders of one engine together. */
+function sum(all: readonly Tally[], engine: string) {
+  const own = all.filter(({ tree }) => tree === engine);
+  const total = (key: "files" | "equal" | "comments") => own.reduce((sum, tally) => sum + tally[key], 0);
+  const differences = own.flatMap((tally) => tally.differences);
+  return { files: total("files"), equal: total("equal"), comments: total("comments"), differences };
+}
 
 for (const subject of subjects) {
   const { sure = [], maybe = [] } = places[subject.name] ?? {};

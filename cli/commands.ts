@@ -3,6 +3,7 @@ import type { Run } from "./commands/run.ts";
 import type { CommandName } from "./flags.ts";
 import { runConfig } from "./commands/config.ts";
 import { runDoctor } from "./commands/doctor.ts";
+import { runLanguages } from "./commands/languages.ts";
 import { runScan } from "./commands/scan.ts";
 
 /** One command. */
@@ -53,6 +54,17 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       ["tagwright doctor --engine native", "could it be?"],
     ],
     run: runDoctor,
+  },
+  languages: {
+    usage: "languages [flags]",
+    summary: "List the languages whose comments are known",
+    about:
+      "Lists the languages whose comments and strings are known, how their files are told, and what opens their comments.",
+    examples: [
+      ["tagwright languages", "which there are"],
+      ["tagwright languages --json", "all that is known of them, for a program"],
+    ],
+    run: runLanguages,
   },
 };
 

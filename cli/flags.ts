@@ -3,7 +3,7 @@ import { optionNames, rowOf, type OptionName } from "../index.ts";
 import { sized } from "./number.ts";
 
 /** The commands there are. */
-export type CommandName = "scan" | "config" | "doctor";
+export type CommandName = "scan" | "config" | "doctor" | "languages";
 
 /** A flag that is no option of a scan. */
 export type OwnName =
@@ -44,7 +44,8 @@ export interface Flag {
 
 type Row = Pick<Flag, "name" | "doc" | "group" | "commands"> & Partial<Flag>;
 
-const ALL = ["scan", "config", "doctor"] as const;
+const ALL = ["scan", "config", "doctor", "languages"] as const;
+const CONFIGURED = ["scan", "config", "doctor"] as const;
 const SCAN = ["scan"] as const;
 const OUTPUT = "Output";
 const FILTERS = "Filters, applied to what was found (repeatable, or lists with commas; \\, is a comma)";
@@ -55,9 +56,9 @@ const own: Readonly<Record<string, Row>> = {
   format: {
     name: "--format",
     value: "text|json|ndjson|csv",
-    doc: "How tags are printed (default: text)",
+    doc: "How tags are printed (default: text); languages: text or json",
     group: OUTPUT,
-    commands: SCAN,
+    commands: ["scan", "languages"],
   },
   color: {
     name: "--color",
@@ -90,20 +91,20 @@ const own: Readonly<Record<string, Row>> = {
     commands: SCAN,
   },
   path: { name: "--path", value: "list", doc: "Only tags in these files or folders", group: FILTERS, commands: SCAN },
-  json: { name: "--json", doc: "Print JSON", group: OUTPUT, commands: ["config", "doctor"] },
+  json: { name: "--json", doc: "Print JSON", group: OUTPUT, commands: ["config", "doctor", "languages"] },
   config: {
     name: "--config",
     value: "file",
     doc: "Use this configuration file (default: the nearest one)",
     group: CONFIGURATION,
-    commands: ALL,
+    commands: CONFIGURED,
   },
   useConfig: {
     name: "--no-config",
     says: "false",
     doc: "Use no configuration file",
     group: CONFIGURATION,
-    commands: ALL,
+    commands: CONFIGURED,
   },
   help: { name: "--help", short: "h", doc: "Print this help", group: "", commands: ALL, listed: false },
   version: { name: "--version", short: "v", doc: "Print the version", group: "", commands: ALL, listed: false },
@@ -148,7 +149,7 @@ function optionFlag(key: OptionName): Flag[] {
   const says = flag.name.startsWith("--no-") ? "false" : "true";
   const shown =
     says === "false" ? doc.replace(/^Obey/, "Do not obey") : doc + shownDefault(value, flag.value === "size");
-  const commands: readonly CommandName[] = key === "engine" ? ALL : ["scan", "config"];
+  const commands: readonly CommandName[] = key === "engine" ? CONFIGURED : ["scan", "config"];
   return [{ key, own: false, ...flag, says, doc: shown, group: groupOf(key), commands, listed: true }];
 }
 

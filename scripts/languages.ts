@@ -8,6 +8,8 @@ interface LineRow {
   readonly until?: string;
   readonly at?: Place;
   readonly continued?: boolean;
+  /** Whether it goes on over lines that are indented deeper than its own. */
+  readonly indented?: boolean;
   readonly fold?: boolean;
   readonly doc?: boolean;
 }
@@ -25,6 +27,7 @@ interface StringRow {
   readonly multiline?: boolean;
   readonly nested?: boolean;
   readonly char?: boolean;
+  readonly late?: boolean;
   readonly prefixes?: readonly string[];
   readonly keep?: readonly string[];
   readonly interpolation?: readonly [string, string];
@@ -41,6 +44,7 @@ export interface LanguageRow {
   readonly filenames?: readonly string[];
   readonly shebangs?: readonly string[];
   readonly base?: "code" | "text";
+  readonly islands?: string;
   readonly line?: readonly (string | LineRow)[];
   readonly block?: readonly (readonly [string, string] | BlockRow)[];
   readonly string?: readonly (string | StringRow)[];
@@ -62,6 +66,7 @@ export interface Rule {
   readonly fold?: true;
   /** Whether the closer means nothing in `[…]`. */
   readonly set?: true;
+  readonly late?: true;
   readonly prefixes?: readonly string[];
   readonly keep?: readonly string[];
   readonly inner?: readonly [string, string];
@@ -76,6 +81,7 @@ export interface Syntax {
   readonly as: string;
   readonly text: boolean;
   readonly part: boolean;
+  readonly islands: string;
   readonly rules: readonly Rule[];
 }
 
@@ -127,7 +133,6 @@ const HOOKS: Readonly<Record<string, readonly Trigger[]>> = {
   ],
   mustache: [{ open: "{{", hook: "mustache", embed: "typescript" }],
   brace: [{ open: "{", hook: "brace", embed: "typescript" }],
-  php: ["<?php", "<?=", "<?"].map((open) => ({ open, hook: "php", fold: true, embed: "php code" })),
   escape: [{ open: "\\", hook: "escaped" }],
   hashBracket: [{ open: "#[", hook: "pass" }],
   sigil: ["$#", "$'", '$"', "$`", "$/"].map((open) => ({ open, hook: "pass" })),
@@ -140,10 +145,11 @@ const HOOKS: Readonly<Record<string, readonly Trigger[]>> = {
   between: ["{", "}", "<", "</"].map((open) => ({ open, hook: "between" })),
 };
 
-const flags = (row: { nested?: boolean; fold?: boolean; multiline?: boolean }) => ({
+const flags = (row: { nested?: boolean; fold?: boolean; multiline?: boolean; late?: boolean }) => ({
   ...(row.nested ? { nested: true as const } : {}),
   ...(row.multiline ? { multiline: true as const } : {}),
   ...(row.fold ? { fold: true as const } : {}),
+  ...(row.late ? { late: true as const } : {}),
 });
 const places = (row: { at?: Place; closeAt?: Place }) => ({
   ...(row.at === undefined || row.at === "anywhere" ? {} : { at: row.at }),
@@ -152,6 +158,7 @@ const places = (row: { at?: Place; closeAt?: Place }) => ({
 
 function line(row: string | LineRow): Rule {
   if (typeof row === "string") return { kind: "line", open: row };
+  if (row.indented) return { kind: "hook", hook: "outline", open: row.open, ...places(row) };
   return {
     kind: "line",
     open: row.open,
@@ -224,11 +231,11 @@ export function stopsOf(rule: Rule): number[] {
 
 function rulesOf(row: LanguageRow): Rule[] {
   return [
+    ...(row.hooks ?? []).flatMap(hook),
     ...(row.line ?? []).map(line),
     ...(row.block ?? []).map(block),
     ...(row.string ?? []).map(string),
     ...(row.pass ?? []).map(pass),
-    ...(row.hooks ?? []).flatMap(hook),
   ].sort(order);
 }
 
@@ -257,6 +264,7 @@ export function syntaxes(rows: readonly LanguageRow[]): Syntax[] {
       as: row.as ?? row.name,
       text: whole.base === "text",
       part: row.hidden ?? false,
+      islands: row.islands ?? "",
       rules: rulesOf(whole),
     };
   });
@@ -289,3 +297,29 @@ export const nameTables = (rows: readonly LanguageRow[]): NameTables => ({
   extensions: sorted(rows, "extension", ({ extensions = [] }) => extensions),
   shebangs: sorted(rows, "interpreter", ({ shebangs = [] }) => shebangs),
 });
+
+const openers = (row: LanguageRow) => (row.line ?? []).map((one) => (typeof one === "string" ? one : one.open));
+const pairs = (row: LanguageRow) =>
+  (row.block ?? []).map((one) => ("open" in one ? [one.open, one.close] : [one[0], one[1]]) as [string, string]);
+
+/** What is told of a language to users: parts are left out, dialects are told with the language whose name they bear. */
+export function shownLanguages(rows: readonly LanguageRow[]) {
+  const byName = new Map(rows.map((row) => [row.name, row]));
+  return rows
+    .filter(({ as, hidden }) => as === undefined && !hidden)
+    .map((row) => {
+      const all = [row, ...rows.filter(({ as, hidden }) => as === row.name && !hidden)];
+      const listed = (key: "aliases" | "extensions" | "filenames" | "shebangs") => all.flatMap((one) => one[key] ?? []);
+      const whole = inherit(row, byName);
+      return {
+        name: row.name,
+        aliases: listed("aliases"),
+        extensions: listed("extensions"),
+        filenames: listed("filenames"),
+        shebangs: listed("shebangs"),
+        line: openers(whole),
+        block: pairs(whole),
+        doc: [...(row.doc ?? [])],
+      };
+    });
+}

@@ -5,11 +5,12 @@ test("without words there is help", async (t) => {
   const ran = await tagwright(t, []);
   t.is(ran.code, 0);
   t.regex(ran.stdout, /^Usage: tagwright <command>/m);
-  for (const command of ["scan", "config", "doctor"]) t.regex(ran.stdout, new RegExp(`^  ${command} `, "m"));
+  for (const command of ["scan", "config", "doctor", "languages"])
+    t.regex(ran.stdout, new RegExp(`^  ${command} `, "m"));
 });
 
 test("every command has help with examples", async (t) => {
-  for (const command of ["scan", "config", "doctor"]) {
+  for (const command of ["scan", "config", "doctor", "languages"]) {
     const ran = await tagwright(t, [command, "--help"]);
     t.is(ran.code, 0);
     t.true(ran.stdout.startsWith(`Usage: tagwright ${command} `), ran.stdout);
@@ -33,6 +34,8 @@ const refused: readonly (readonly [readonly string[], RegExp])[] = [
   [["doctor", "--kind", "X"], /unknown flag --kind for doctor/],
   [["doctor", "x"], /doctor takes no paths/],
   [["config", "x"], /config takes no paths/],
+  [["languages", "x"], /languages takes no paths/],
+  [["languages", "--format", "jsno"], /unknown format "jsno"; did you mean json\?/],
   [["scan", "--threads"], /--threads needs a value/],
   [["scan", "--format", "--stats"], /--format needs a value/],
   [["scan", "--no-hidden=x"], /--no-hidden takes no value/],

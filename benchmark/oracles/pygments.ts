@@ -24,7 +24,12 @@ const SHOWN = 70;
 
 const isSpace = (byte: number): boolean => byte === 32 || (byte >= 9 && byte <= 13);
 
-function paint(size: number, flat: readonly number[], value: number, into = new Uint8Array(size)): Uint8Array {
+function paint(
+  size: number,
+  flat: readonly number[],
+  value: number,
+  into: Uint8Array = new Uint8Array(size),
+): Uint8Array {
   for (let at = 0; at < flat.length; at += 2) into.fill(value, flat[at]!, flat[at + 1]!);
   return into;
 }

@@ -52,4 +52,4 @@ export async function compare(work: Work): Promise<Tally> {
 }
 
 /** The share of files that are equal; 1 of none. */
-export const share = ({ files, equal }: Tally): number => (files ? equal / files : 1);
+export const share = ({ files, equal }: Pick<Tally, "files" | "equal">): number => (files ? equal / files : 1);

@@ -5,6 +5,7 @@
 import { Behind } from "./zones/behind.ts";
 import { code } from "./zones/code.ts";
 import { leave, viewOf } from "./zones/embed.ts";
+import { land } from "./zones/island.ts";
 import { passHeredoc } from "./zones/heredoc.ts";
 import { passIndent } from "./zones/indent.ts";
 import { passMark } from "./zones/mark.ts";
@@ -33,7 +34,8 @@ function decidable(bytes: Uint8Array): number {
 function go(run: Run): void {
   const { safe, state } = run;
   const fences = state.fences.length;
-  while (state.at < safe && state.fences.length === fences) step(run, run.frame);
+  const island = state.sea.depth;
+  while (state.at < safe && state.fences.length === fences && state.sea.depth === island) step(run, run.frame);
 }
 
 function step(run: Run, frame: Frame): void {
@@ -65,6 +67,7 @@ export class Lexer {
       heredocs: [],
       scalar: -1,
       element: undefined,
+      sea: { found: -1, scanned: 0, depth: 0 },
       behind: new Behind(),
       at: 0,
       dropped: 0,
@@ -91,6 +94,7 @@ export class Lexer {
     while (state.at < Math.min(to, whole.safe)) {
       const view = viewOf(state, whole);
       if (view.bytes.length < bytes.length && state.at >= view.bytes.length) {
+        if (land(state, bytes, view.bytes.length)) continue;
         const at = state.at + leave(state, view.bytes.length);
         new Run(state, bytes, at, spans).settle(at);
         continue;
@@ -107,6 +111,9 @@ export class Lexer {
     this.#state.at = Math.max(0, this.#state.at - by);
     this.#state.dropped += by;
     this.#state.behind.shift(by);
+    const { sea } = this.#state;
+    sea.scanned = Math.max(0, sea.scanned - by);
+    if (sea.found >= 0) sea.found = Math.max(0, sea.found - by);
     for (const fence of this.#state.fences) {
       fence.scanned = Math.max(0, fence.scanned - by);
       if (fence.found >= 0) fence.found = Math.max(0, fence.found - by);

@@ -2,1134 +2,1209 @@
 import type { NameTables, Syntax } from "../fallback/zones/table.ts";
 
 export const syntaxes: readonly Syntax[] = [
-  {"name":"Generic","as":"Generic","text":false,"part":true,"rules":[{"kind":"line","open":"#","at":"word"},{"kind":"line","open":"%","at":"blank"},{"kind":"line","open":"--","at":"word"},{"kind":"line","open":"//","at":"word"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"line","open":";","at":"blank"},{"kind":"block","open":"<!--","close":"-->","multiline":true}]},
-  {"name":"TSX","as":"TypeScript","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":"/","close":"/","escape":"backslash","set":true,"hook":"regex"},{"kind":"hook","open":"<","hook":"element"},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash","inner":["${","}"]}]},
-  {"name":"ABAP","as":"ABAP","text":false,"part":false,"rules":[{"kind":"line","open":"\""},{"kind":"string","open":"'","close":"'","escape":"double"},{"kind":"line","open":"*","at":"column1"},{"kind":"string","open":"`","close":"`"},{"kind":"string","open":"|","close":"|","escape":"backslash"}]},
-  {"name":"ActionScript","as":"ActionScript","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Ada","as":"Ada","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"hook","hook":"char","open":"'","close":"'","prefixes":[""]},{"kind":"line","open":"--"}]},
-  {"name":"Agda","as":"Agda","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"hook","open":"--","hook":"dashes"},{"kind":"line","open":"--","at":"token"},{"kind":"hook","open":"{-#","hook":"pass"},{"kind":"block","open":"{-","close":"-}","multiline":true,"nested":true}]},
-  {"name":"Alloy","as":"Alloy","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"--"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"ANTLR","as":"ANTLR","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Apache","as":"Apache","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"blank","escape":"continue"}]},
-  {"name":"Apex","as":"Apex","text":false,"part":false,"rules":[{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"APL","as":"APL","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"double"},{"kind":"line","open":"⍝"}]},
-  {"name":"AppleScript","as":"AppleScript","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#","at":"word"},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true},{"kind":"line","open":"--"}]},
-  {"name":"AsciiDoc","as":"AsciiDoc","text":true,"part":false,"rules":[{"kind":"block","open":"////","close":"////","multiline":true,"at":"alone","closeAt":"alone"},{"kind":"hook","open":"///","hook":"pass"},{"kind":"line","open":"//","at":"column1"}]},
-  {"name":"ASN.1","as":"ASN.1","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"double"},{"kind":"line","open":"--"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"ASP.NET","as":"ASP.NET","text":true,"part":false,"rules":[{"kind":"block","open":"<%--","close":"--%>","multiline":true},{"kind":"block","open":"<!--","close":"-->","multiline":true}]},
-  {"name":"Assembly","as":"Assembly","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"string","open":"'","close":"'"},{"kind":"line","open":";"},{"kind":"string","open":"`","close":"`","escape":"backslash"}]},
-  {"name":"Astro","as":"Astro","text":true,"part":false,"rules":[{"kind":"hook","open":"---","hook":"front","embed":"typescript"},{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"hook","open":"<","hook":"tag","embed":"svelte tag"},{"kind":"hook","open":"{","hook":"brace","embed":"typescript"}]},
-  {"name":"Asymptote","as":"Asymptote","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"ATS","as":"ATS","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"AutoHotkey","as":"AutoHotkey","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backtick"},{"kind":"string","open":"'","close":"'","at":"token","escape":"backtick"},{"kind":"block","open":"/*","close":"*/","multiline":true,"at":"blank"},{"kind":"line","open":";","at":"word"}]},
-  {"name":"AutoIt","as":"AutoIt","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"block","open":"#comments-start","close":"#comments-end","multiline":true,"at":"blank","closeAt":"blank","nested":true,"fold":true},{"kind":"block","open":"#cs","close":"#ce","multiline":true,"at":"blank","closeAt":"blank","nested":true,"fold":true},{"kind":"string","open":"'","close":"'","escape":"double"},{"kind":"line","open":";","at":"word"}]},
-  {"name":"Awk","as":"Awk","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"hook","open":"/","hook":"slash"}]},
-  {"name":"Ballerina","as":"Ballerina","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"blank"},{"kind":"line","open":"//"},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash","inner":["${","}"]}]},
-  {"name":"Batch","as":"Batch","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"line","open":"& rem ","fold":true},{"kind":"line","open":"&rem ","fold":true},{"kind":"line","open":"::","at":"blank"},{"kind":"line","open":"@rem ","at":"blank","fold":true},{"kind":"line","open":"rem ","at":"blank","fold":true},{"kind":"line","open":"rem\t","at":"blank","fold":true}]},
-  {"name":"Bazel","as":"Bazel","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
-  {"name":"Beancount","as":"Beancount","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":";"}]},
-  {"name":"BibTeX","as":"BibTeX","text":false,"part":false,"rules":[{"kind":"line","open":"%","at":"blank"},{"kind":"block","open":"@comment{","close":"}","multiline":true,"fold":true}]},
-  {"name":"Bicep","as":"Bicep","text":false,"part":false,"rules":[{"kind":"string","open":"'''","close":"'''","multiline":true},{"kind":"string","open":"'","close":"'","escape":"backslash","inner":["${","}"]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"BitBake","as":"BitBake","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"blank"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
-  {"name":"Blade","as":"Blade","text":true,"part":false,"rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"{{--","close":"--}}","multiline":true}]},
-  {"name":"BQN","as":"BQN","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"double"},{"kind":"line","open":"#"},{"kind":"hook","hook":"char","open":"'","close":"'","prefixes":[""]}]},
-  {"name":"C","as":"C","text":false,"part":false,"rules":[{"kind":"hook","open":"\"","hook":"parenthesis","prefixes":["R","LR","uR","UR","u8R"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash","prefixes":["","L","u","U","u8"]},{"kind":"line","open":"//","escape":"continue"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"C Shell","as":"C Shell","text":false,"part":false,"rules":[{"kind":"hook","open":"\n","hook":"newline"},{"kind":"hook","open":"\r","hook":"newline"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"token"},{"kind":"string","open":"'","close":"'"},{"kind":"hook","open":"<<","hook":"here"},{"kind":"string","open":"`","close":"`","escape":"backslash"}]},
-  {"name":"C#","as":"C#","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"\"","close":"\"\"\"\"","multiline":true},{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"$$\"\"\"","close":"\"\"\"","multiline":true,"inner":["{{","}}"]},{"kind":"string","open":"$\"\"\"","close":"\"\"\"","multiline":true,"inner":["{","}"]},{"kind":"string","open":"$@\"","close":"\"","multiline":true,"escape":"double","keep":["{{","}}"],"inner":["{","}"]},{"kind":"string","open":"$\"","close":"\"","escape":"backslash","keep":["{{","}}"],"inner":["{","}"]},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"@$\"","close":"\"","multiline":true,"escape":"double","keep":["{{","}}"],"inner":["{","}"]},{"kind":"string","open":"@\"","close":"\"","multiline":true,"escape":"double"}]},
-  {"name":"C++","as":"C++","text":false,"part":false,"rules":[{"kind":"hook","open":"\"","hook":"parenthesis","prefixes":["R","LR","uR","UR","u8R"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash","prefixes":["","L","u","U","u8"]},{"kind":"line","open":"//","escape":"continue"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"C3","as":"C3","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true},{"kind":"string","open":"`","close":"`","multiline":true}]},
-  {"name":"Cabal","as":"Cabal","text":false,"part":false,"rules":[{"kind":"line","open":"--","at":"blank"}]},
-  {"name":"Caddyfile","as":"Caddyfile","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#","at":"word"},{"kind":"string","open":"`","close":"`","multiline":true}]},
-  {"name":"Cairo","as":"Cairo","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"}]},
-  {"name":"Cangjie","as":"Cangjie","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["${","}"]},{"kind":"string","open":"#\"","close":"\"#","multiline":true},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"Cap'n Proto","as":"Cap'n Proto","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"}]},
-  {"name":"Carbon","as":"Carbon","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"line","open":"//","at":"word"}]},
-  {"name":"Ceylon","as":"Ceylon","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"Chapel","as":"Chapel","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"Clojure","as":"Clojure","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#!"},{"kind":"line","open":";"},{"kind":"hook","hook":"char","open":"\\","close":""}]},
-  {"name":"CMake","as":"CMake","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","open":"#[","hook":"bracket"},{"kind":"line","open":"#"},{"kind":"hook","open":"[","hook":"bracket"}]},
-  {"name":"COBOL","as":"COBOL","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"string","open":"'","close":"'","escape":"double"},{"kind":"line","open":"*>"},{"kind":"line","open":"*","at":"column7"},{"kind":"line","open":"/","at":"column7"}]},
-  {"name":"CoffeeScript","as":"CoffeeScript","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"line","open":"####"},{"kind":"block","open":"###","close":"###","multiline":true},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"string","open":"///","close":"///","multiline":true,"escape":"backslash"},{"kind":"hook","open":"/","hook":"slash"},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash"}]},
-  {"name":"ColdFusion","as":"ColdFusion","text":true,"part":false,"rules":[{"kind":"block","open":"<!---","close":"--->","multiline":true,"nested":true},{"kind":"block","open":"<!--","close":"-->","multiline":true}]},
-  {"name":"ColdFusion CFC","as":"ColdFusion CFC","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"double"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"double"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"block","open":"<!---","close":"--->","multiline":true,"nested":true}]},
-  {"name":"Common Lisp","as":"Common Lisp","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","hook":"char","open":"#\\","close":""},{"kind":"block","open":"#|","close":"|#","multiline":true,"nested":true},{"kind":"line","open":";"},{"kind":"string","open":"|","close":"|","multiline":true,"escape":"backslash"}]},
-  {"name":"Coq","as":"Coq","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"double"},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true}]},
-  {"name":"Crontab","as":"Crontab","text":false,"part":false,"rules":[{"kind":"line","open":"#","at":"blank"}]},
-  {"name":"Crystal","as":"Crystal","text":false,"part":false,"rules":[{"kind":"hook","open":"\n","hook":"newline"},{"kind":"hook","open":"\r","hook":"newline"},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"line","open":"#"},{"kind":"hook","open":"%","hook":"percent"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash"},{"kind":"hook","open":"/","hook":"slash"},{"kind":"hook","open":"<<","hook":"shifted"},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash","inner":["#{","}"]}]},
-  {"name":"CSS","as":"CSS","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"url(\"","close":"\"","escape":"backslash"},{"kind":"string","open":"url('","close":"'","escape":"backslash"},{"kind":"string","open":"url(","close":")","escape":"backslash"}]},
-  {"name":"CSV","as":"CSV","text":true,"part":false,"rules":[]},
-  {"name":"CUDA","as":"CUDA","text":false,"part":false,"rules":[{"kind":"hook","open":"\"","hook":"parenthesis","prefixes":["R","LR","uR","UR","u8R"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash","prefixes":["","L","u","U","u8"]},{"kind":"line","open":"//","escape":"continue"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"CUE","as":"CUE","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["\\(",")"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["\\(",")"]},{"kind":"string","open":"#\"","close":"\"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash","inner":["\\(",")"]},{"kind":"string","open":"'","close":"'","escape":"backslash","inner":["\\(",")"]},{"kind":"line","open":"//"}]},
-  {"name":"Cypher","as":"Cypher","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"`","close":"`"}]},
-  {"name":"Cython","as":"Cython","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
-  {"name":"D","as":"D","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"prefixes":["r"]},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"block","open":"/+","close":"+/","multiline":true,"nested":true},{"kind":"string","open":"`","close":"`","multiline":true},{"kind":"string","open":"q\"(","close":")\"","multiline":true},{"kind":"string","open":"q\"[","close":"]\"","multiline":true},{"kind":"string","open":"q\"{","close":"}\"","multiline":true},{"kind":"string","open":"q\"<","close":">\"","multiline":true}]},
-  {"name":"D2","as":"D2","text":false,"part":false,"rules":[{"kind":"block","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"word"},{"kind":"string","open":"'","close":"'"}]},
-  {"name":"Dafny","as":"Dafny","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true},{"kind":"string","open":"@\"","close":"\"","multiline":true,"escape":"double"}]},
-  {"name":"Dart","as":"Dart","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"prefixes":["r"]},{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"string","open":"\"","close":"\"","prefixes":["r"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["${","}"]},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'''","close":"'''","multiline":true,"prefixes":["r"]},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"string","open":"'","close":"'","prefixes":["r"]},{"kind":"string","open":"'","close":"'","escape":"backslash","inner":["${","}"]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"Device Tree","as":"Device Tree","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Dhall","as":"Dhall","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"string","open":"''","close":"''","multiline":true,"keep":["'''","''${"],"inner":["${","}"]},{"kind":"line","open":"--"},{"kind":"block","open":"{-","close":"-}","multiline":true,"nested":true}]},
-  {"name":"Diff","as":"Diff","text":true,"part":false,"rules":[]},
-  {"name":"Dockerfile","as":"Dockerfile","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"line","open":"#","at":"blank"},{"kind":"string","open":"'","close":"'","at":"token"}]},
-  {"name":"DTrace","as":"DTrace","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"EdgeQL","as":"EdgeQL","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"$$","close":"$$","multiline":true},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"}]},
-  {"name":"Eiffel","as":"Eiffel","text":false,"part":false,"rules":[{"kind":"string","open":"\"[","close":"]\"","multiline":true},{"kind":"string","open":"\"{","close":"}\"","multiline":true},{"kind":"string","open":"\"","close":"\""},{"kind":"string","open":"'","close":"'"},{"kind":"line","open":"--"}]},
-  {"name":"EJS","as":"EJS","text":true,"part":false,"rules":[{"kind":"block","open":"<%_/*","close":"*/_%>","multiline":true},{"kind":"block","open":"<%/*","close":"*/%>","multiline":true},{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"<%#","close":"%>","multiline":true}]},
-  {"name":"Elixir","as":"Elixir","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"hook","hook":"char","open":"?","close":"","escape":"backslash","prefixes":[""]},{"kind":"string","open":"~r/","close":"/","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~r|","close":"|","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~r(","close":")","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~r[","close":"]","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~r{","close":"}","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~r<","close":">","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~R/","close":"/","multiline":true},{"kind":"string","open":"~R|","close":"|","multiline":true},{"kind":"string","open":"~R(","close":")","multiline":true},{"kind":"string","open":"~R[","close":"]","multiline":true},{"kind":"string","open":"~R{","close":"}","multiline":true},{"kind":"string","open":"~R<","close":">","multiline":true},{"kind":"string","open":"~s/","close":"/","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~s|","close":"|","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~s(","close":")","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~s[","close":"]","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~s{","close":"}","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~s<","close":">","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~S/","close":"/","multiline":true},{"kind":"string","open":"~S|","close":"|","multiline":true},{"kind":"string","open":"~S(","close":")","multiline":true},{"kind":"string","open":"~S[","close":"]","multiline":true},{"kind":"string","open":"~S{","close":"}","multiline":true},{"kind":"string","open":"~S<","close":">","multiline":true},{"kind":"string","open":"~w/","close":"/","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~w|","close":"|","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~w(","close":")","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~w[","close":"]","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~w{","close":"}","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~w<","close":">","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~W/","close":"/","multiline":true},{"kind":"string","open":"~W|","close":"|","multiline":true},{"kind":"string","open":"~W(","close":")","multiline":true},{"kind":"string","open":"~W[","close":"]","multiline":true},{"kind":"string","open":"~W{","close":"}","multiline":true},{"kind":"string","open":"~W<","close":">","multiline":true}]},
-  {"name":"Elm","as":"Elm","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"--"},{"kind":"string","open":"[glsl|","close":"|]","multiline":true},{"kind":"block","open":"{-","close":"-}","multiline":true,"nested":true}]},
-  {"name":"Elvish","as":"Elvish","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#","at":"token"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"double"}]},
-  {"name":"Emacs Lisp","as":"Emacs Lisp","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":";"},{"kind":"hook","hook":"char","open":"?","close":"","escape":"backslash","prefixes":[""]}]},
-  {"name":"ERB","as":"ERB","text":true,"part":false,"rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"<%#","close":"%>","multiline":true}]},
-  {"name":"Erlang","as":"Erlang","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"hook","hook":"char","open":"$","close":"","escape":"backslash"},{"kind":"line","open":"%"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"}]},
-  {"name":"F#","as":"F#","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"$\"\"\"","close":"\"\"\"","multiline":true,"keep":["{{","}}"],"inner":["{","}"]},{"kind":"string","open":"$@\"","close":"\"","multiline":true,"escape":"double","keep":["{{","}}"],"inner":["{","}"]},{"kind":"string","open":"$\"","close":"\"","multiline":true,"escape":"backslash","keep":["{{","}}"],"inner":["{","}"]},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"hook","open":"(*)","hook":"pass"},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true},{"kind":"line","open":"//"},{"kind":"string","open":"@$\"","close":"\"","multiline":true,"escape":"double","keep":["{{","}}"],"inner":["{","}"]},{"kind":"string","open":"@\"","close":"\"","multiline":true,"escape":"double"}]},
-  {"name":"F*","as":"F*","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"hook","open":"(*)","hook":"pass"},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true},{"kind":"line","open":"//"}]},
-  {"name":"Factor","as":"Factor","text":false,"part":false,"rules":[{"kind":"line","open":"!","at":"word"},{"kind":"string","open":"\"","close":"\"","at":"word","escape":"backslash"},{"kind":"line","open":"#!","at":"word"},{"kind":"block","open":"/*","close":"*/","multiline":true,"at":"word"}]},
-  {"name":"Fennel","as":"Fennel","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"line","open":";"}]},
-  {"name":"Fish","as":"Fish","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#","at":"token"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"hook","open":"\\#","hook":"pass"},{"kind":"hook","open":"\\\"","hook":"pass"},{"kind":"hook","open":"\\'","hook":"pass"},{"kind":"hook","open":"\\\\","hook":"pass"}]},
-  {"name":"FlatBuffers","as":"FlatBuffers","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Forth","as":"Forth","text":false,"part":false,"rules":[{"kind":"block","open":"( ","close":")","multiline":true,"at":"word"},{"kind":"string","open":".\" ","close":"\"","at":"word"},{"kind":"string","open":".( ","close":")","at":"word"},{"kind":"line","open":"\\ ","at":"word"},{"kind":"line","open":"\\\t","at":"word"},{"kind":"line","open":"\\","at":"alone"},{"kind":"string","open":"abort\" ","close":"\"","at":"word"},{"kind":"string","open":"ABORT\" ","close":"\"","at":"word"},{"kind":"string","open":"c\" ","close":"\"","at":"word"},{"kind":"string","open":"C\" ","close":"\"","at":"word"},{"kind":"string","open":"s\" ","close":"\"","at":"word","prefixes":[""]},{"kind":"string","open":"S\" ","close":"\"","at":"word"}]},
-  {"name":"Fortran","as":"Fortran","text":false,"part":false,"rules":[{"kind":"line","open":"!"},{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"string","open":"'","close":"'","escape":"double"}]},
-  {"name":"Fortran Fixed","as":"Fortran","text":false,"part":false,"rules":[{"kind":"line","open":"!"},{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"string","open":"'","close":"'","escape":"double"},{"kind":"line","open":"*","at":"column1"},{"kind":"line","open":"c","at":"column1","fold":true}]},
-  {"name":"FreeBASIC","as":"FreeBASIC","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"line","open":"'"},{"kind":"block","open":"/'","close":"'/","multiline":true,"nested":true},{"kind":"line","open":"rem ","at":"blank","fold":true}]},
-  {"name":"FreeMarker","as":"FreeMarker","text":true,"part":false,"rules":[{"kind":"block","open":"<#--","close":"-->","multiline":true},{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"[#--","close":"--]","multiline":true}]},
-  {"name":"Futhark","as":"Futhark","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"line","open":"--"}]},
-  {"name":"GDB","as":"GDB","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"blank"}]},
-  {"name":"GDScript","as":"GDScript","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"}]},
-  {"name":"GDShader","as":"GDShader","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Gettext Catalog","as":"Gettext Catalog","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"column1"}]},
-  {"name":"Gherkin","as":"Gherkin","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"blank"},{"kind":"string","open":"```","close":"```","multiline":true,"escape":"backslash"}]},
-  {"name":"Git Attributes","as":"Git Attributes","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"word"}]},
-  {"name":"Git Config","as":"Git Config","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"line","open":";"}]},
-  {"name":"Gleam","as":"Gleam","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"//"}]},
-  {"name":"GLSL","as":"GLSL","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//","escape":"continue"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"GN","as":"GN","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"}]},
-  {"name":"GNU Assembly","as":"Assembly","text":false,"part":false,"rules":[{"kind":"line","open":"! ","at":"word"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"hook","open":"# include","hook":"pass"},{"kind":"hook","open":"# warning","hook":"pass"},{"kind":"hook","open":"#include","hook":"pass"},{"kind":"hook","open":"#warning","hook":"pass"},{"kind":"hook","open":"# define","hook":"pass"},{"kind":"hook","open":"# pragma","hook":"pass"},{"kind":"hook","open":"# import","hook":"pass"},{"kind":"hook","open":"#define","hook":"pass"},{"kind":"hook","open":"#pragma","hook":"pass"},{"kind":"hook","open":"#import","hook":"pass"},{"kind":"hook","open":"# endif","hook":"pass"},{"kind":"hook","open":"# undef","hook":"pass"},{"kind":"hook","open":"# error","hook":"pass"},{"kind":"hook","open":"#endif","hook":"pass"},{"kind":"hook","open":"#undef","hook":"pass"},{"kind":"hook","open":"#error","hook":"pass"},{"kind":"hook","open":"# line","hook":"pass"},{"kind":"hook","open":"#line","hook":"pass"},{"kind":"hook","open":"# if","hook":"pass"},{"kind":"hook","open":"# el","hook":"pass"},{"kind":"hook","open":"#if","hook":"pass"},{"kind":"hook","open":"#el","hook":"pass"},{"kind":"line","open":"##","at":"blank"},{"kind":"line","open":"# ","at":"word"},{"kind":"line","open":"#\t","at":"word"},{"kind":"line","open":"#","at":"blank"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"line","open":"@ ","at":"word"},{"kind":"line","open":"@\t","at":"word"}]},
-  {"name":"Gnuplot","as":"Gnuplot","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","escape":"continue"},{"kind":"string","open":"'","close":"'","escape":"double"}]},
-  {"name":"Go","as":"Go","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"`","close":"`","multiline":true}]},
-  {"name":"Go Checksums","as":"Go Checksums","text":true,"part":false,"rules":[]},
-  {"name":"Go Module","as":"Go Module","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"string","open":"`","close":"`"}]},
-  {"name":"Go Template","as":"Go Template","text":true,"part":false,"rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"{{- /*","close":"*/ -}}","multiline":true},{"kind":"block","open":"{{/*","close":"*/}}","multiline":true}]},
-  {"name":"Gradle","as":"Gradle","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["${","}"]},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"$/","close":"/$","multiline":true},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":"/","hook":"slash"}]},
-  {"name":"GraphQL","as":"GraphQL","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"}]},
-  {"name":"GraphViz","as":"GraphViz","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#","at":"column1"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Groff","as":"Groff","text":true,"part":false,"rules":[{"kind":"line","open":"'\\\"","at":"column1"},{"kind":"line","open":".\\\"","at":"column1"},{"kind":"hook","open":"\\\\","hook":"pass"},{"kind":"line","open":"\\\""},{"kind":"line","open":"\\#"}]},
-  {"name":"Groovy","as":"Groovy","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["${","}"]},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"$/","close":"/$","multiline":true},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":"/","hook":"slash"}]},
-  {"name":"Hack","as":"Hack","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","open":"#[","hook":"pass"},{"kind":"line","open":"#"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Haml","as":"Haml","text":true,"part":false,"rules":[{"kind":"line","open":"-#","at":"blank"},{"kind":"line","open":"/","at":"blank"}]},
-  {"name":"Handlebars","as":"Handlebars","text":true,"part":false,"rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"{{~!--","close":"--~}}","multiline":true},{"kind":"block","open":"{{!--","close":"--}}","multiline":true},{"kind":"block","open":"{{~!","close":"}}","multiline":true},{"kind":"block","open":"{{!","close":"}}","multiline":true}]},
-  {"name":"Hare","as":"Hare","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"string","open":"`","close":"`","multiline":true}]},
-  {"name":"Haskell","as":"Haskell","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"hook","open":"--","hook":"dashes"},{"kind":"line","open":"--"},{"kind":"hook","open":"{-#","hook":"pass"},{"kind":"block","open":"{-","close":"-}","multiline":true,"nested":true}]},
-  {"name":"Haxe","as":"Haxe","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"~/","close":"/","escape":"backslash"}]},
-  {"name":"HCL","as":"HCL","text":false,"part":false,"rules":[{"kind":"hook","open":"\n","hook":"newline"},{"kind":"hook","open":"\r","hook":"newline"},{"kind":"string","open":"\"","close":"\"","escape":"backslash","keep":["$${"],"inner":["${","}"]},{"kind":"line","open":"#"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":"<<","hook":"here"}]},
-  {"name":"HLSL","as":"HLSL","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//","escape":"continue"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"HTML","as":"HTML","text":true,"part":false,"rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"hook","open":"<","hook":"tag","embed":"html tag"}]},
-  {"name":"HTML Tag","as":"HTML","text":false,"part":true,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true},{"kind":"string","open":"'","close":"'","multiline":true},{"kind":"hook","open":">","hook":"close"},{"kind":"hook","open":"lang=","hook":"attribute","at":"word","fold":true},{"kind":"hook","open":"type=","hook":"attribute","at":"word","fold":true}]},
-  {"name":"HTTP","as":"HTTP","text":false,"part":false,"rules":[{"kind":"line","open":"#","at":"column1"},{"kind":"line","open":"//","at":"column1"}]},
-  {"name":"Hurl","as":"Hurl","text":false,"part":false,"rules":[{"kind":"line","open":"#","at":"word"},{"kind":"string","open":"```","close":"```","multiline":true,"escape":"backslash"}]},
-  {"name":"Hy","as":"Hy","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"line","open":";"}]},
-  {"name":"Idris","as":"Idris","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"line","open":"--"},{"kind":"block","open":"{-","close":"-}","multiline":true,"nested":true},{"kind":"line","open":"|||"}]},
-  {"name":"Ignore List","as":"Ignore List","text":false,"part":false,"rules":[{"kind":"line","open":"#","at":"column1"}]},
-  {"name":"Imba","as":"Imba","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["{","}"]},{"kind":"block","open":"###","close":"###","multiline":true},{"kind":"line","open":"#","at":"word"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash","inner":["{","}"]}]},
-  {"name":"INI","as":"INI","text":false,"part":false,"rules":[{"kind":"line","open":"# ","at":"word"},{"kind":"line","open":"#","at":"blank"},{"kind":"line","open":";","at":"word"}]},
-  {"name":"Io","as":"Io","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"Isabelle","as":"Isabelle","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","open":"(*)","hook":"pass"},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash"}]},
-  {"name":"J","as":"J","text":false,"part":false,"rules":[{"kind":"string","open":"'","close":"'","escape":"double"},{"kind":"line","open":"NB.","at":"token"}]},
-  {"name":"Jai","as":"Jai","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"Janet","as":"Janet","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"token"},{"kind":"string","open":"```","close":"```","multiline":true},{"kind":"string","open":"``","close":"``","multiline":true},{"kind":"string","open":"`","close":"`","multiline":true}]},
-  {"name":"Java","as":"Java","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Java Properties","as":"Java Properties","text":false,"part":false,"rules":[{"kind":"line","open":"!","at":"blank"},{"kind":"line","open":"#","at":"blank"}]},
-  {"name":"JavaScript","as":"JavaScript","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":"/","close":"/","escape":"backslash","set":true,"hook":"regex"},{"kind":"hook","open":"<","hook":"element"},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash","inner":["${","}"]}]},
-  {"name":"JavaServer Pages","as":"JavaServer Pages","text":true,"part":false,"rules":[{"kind":"block","open":"<%--","close":"--%>","multiline":true},{"kind":"block","open":"<!--","close":"-->","multiline":true}]},
-  {"name":"Jinja","as":"Jinja","text":true,"part":false,"rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"{% comment %}","close":"endcomment","multiline":true},{"kind":"block","open":"{#","close":"#}","multiline":true}]},
-  {"name":"JSON","as":"JSON","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"JSON with Comments","as":"JSON with Comments","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Jsonnet","as":"Jsonnet","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"@\"","close":"\"","multiline":true,"escape":"double"},{"kind":"string","open":"@'","close":"'","multiline":true,"escape":"double"},{"kind":"string","open":"|||","close":"|||","closeAt":"blank","multiline":true}]},
-  {"name":"JSX tag","as":"JSX tag","text":false,"part":true,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true},{"kind":"string","open":"'","close":"'","multiline":true},{"kind":"hook","open":"/>","hook":"inside"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":"<","hook":"inside"},{"kind":"hook","open":">","hook":"inside"},{"kind":"hook","open":"{","hook":"inside"}]},
-  {"name":"JSX tail","as":"JSX tail","text":false,"part":true,"rules":[{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":">","hook":"closing"}]},
-  {"name":"JSX text","as":"JSX text","text":true,"part":true,"rules":[{"kind":"hook","open":"</","hook":"between"},{"kind":"hook","open":"<","hook":"between"},{"kind":"hook","open":"{","hook":"between"},{"kind":"hook","open":"}","hook":"between"}]},
-  {"name":"Julia","as":"Julia","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","prefixes":["raw","r","v","b"]},{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["$(",")"]},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","prefixes":["raw","r","v","b"]},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["$(",")"]},{"kind":"block","open":"#=","close":"=#","multiline":true,"nested":true},{"kind":"line","open":"#"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"string","open":"```","close":"```","multiline":true,"escape":"backslash","inner":["$(",")"]},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash","inner":["$(",")"]}]},
-  {"name":"Jupyter Notebook","as":"Jupyter Notebook","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"}]},
-  {"name":"Just","as":"Just","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"word"},{"kind":"string","open":"'''","close":"'''","multiline":true},{"kind":"string","open":"'","close":"'"},{"kind":"string","open":"```","close":"```","multiline":true,"escape":"backslash"},{"kind":"string","open":"`","close":"`"}]},
-  {"name":"Kconfig","as":"Kconfig","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"blank"}]},
-  {"name":"KDL","as":"KDL","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"#\"\"\"","close":"\"\"\"#","multiline":true},{"kind":"string","open":"##\"","close":"\"##","multiline":true},{"kind":"string","open":"#\"","close":"\"#","multiline":true},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"Koka","as":"Koka","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"Kotlin","as":"Kotlin","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"inner":["${","}"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["${","}"]},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"LaTeX","as":"LaTeX","text":true,"part":false,"rules":[{"kind":"line","open":"%"},{"kind":"string","open":"\\begin{lstlisting}","close":"\\end{lstlisting}","multiline":true},{"kind":"string","open":"\\begin{verbatim*}","close":"\\end{verbatim*}","multiline":true},{"kind":"string","open":"\\begin{verbatim}","close":"\\end{verbatim}","multiline":true},{"kind":"string","open":"\\begin{Verbatim}","close":"\\end{Verbatim}","multiline":true},{"kind":"block","open":"\\begin{comment}","close":"\\end{comment}","multiline":true},{"kind":"string","open":"\\begin{minted}","close":"\\end{minted}","multiline":true},{"kind":"string","open":"\\verb|","close":"|"},{"kind":"string","open":"\\verb+","close":"+"},{"kind":"string","open":"\\verb!","close":"!"},{"kind":"string","open":"\\verb\"","close":"\""},{"kind":"string","open":"\\verb/","close":"/"},{"kind":"string","open":"\\verb@","close":"@"},{"kind":"string","open":"\\verb=","close":"="},{"kind":"string","open":"\\verb~","close":"~"},{"kind":"string","open":"\\url{","close":"}","escape":"backslash"},{"kind":"hook","open":"\\%","hook":"pass"},{"kind":"hook","open":"\\\\","hook":"pass"}]},
-  {"name":"Latte","as":"Latte","text":true,"part":false,"rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"{*","close":"*}","multiline":true}]},
-  {"name":"Lean","as":"Lean","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"prefixes":["r"]},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"line","open":"--"},{"kind":"block","open":"/-","close":"-/","multiline":true,"nested":true},{"kind":"string","open":"r#\"","close":"\"#","multiline":true}]},
-  {"name":"Less","as":"Less","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"url(\"","close":"\"","escape":"backslash"},{"kind":"string","open":"url('","close":"'","escape":"backslash"},{"kind":"string","open":"url(","close":")","escape":"backslash"}]},
-  {"name":"LilyPond","as":"LilyPond","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"block","open":"%{","close":"%}","multiline":true},{"kind":"line","open":"%"}]},
-  {"name":"Linker Script","as":"Linker Script","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Liquid","as":"Liquid","text":true,"part":false,"rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"{%- comment -%}","close":"endcomment","multiline":true},{"kind":"block","open":"{%- comment %}","close":"endcomment","multiline":true},{"kind":"block","open":"{% comment -%}","close":"endcomment","multiline":true},{"kind":"block","open":"{% comment %}","close":"endcomment","multiline":true},{"kind":"block","open":"{%- #","close":"%}","multiline":true},{"kind":"block","open":"{% #","close":"%}","multiline":true},{"kind":"block","open":"{%#","close":"%}","multiline":true}]},
-  {"name":"Literate Haskell","as":"Literate Haskell","text":true,"part":false,"rules":[{"kind":"line","open":"%"},{"kind":"hook","open":"\\%","hook":"pass"},{"kind":"hook","open":"{-#","hook":"pass"},{"kind":"block","open":"{-","close":"-}","multiline":true,"nested":true}]},
-  {"name":"LLVM","as":"LLVM","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"line","open":";"}]},
-  {"name":"Logtalk","as":"Logtalk","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"line","open":"%"},{"kind":"hook","hook":"char","open":"'","close":"","escape":"backslash","prefixes":["0"]},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash"}]},
-  {"name":"Lua","as":"Lua","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"hook","open":"--[","hook":"bracket"},{"kind":"line","open":"--"},{"kind":"hook","open":"[","hook":"bracket"}]},
-  {"name":"M4","as":"M4","text":false,"part":false,"rules":[{"kind":"line","open":"#","at":"word"},{"kind":"line","open":"dnl","at":"token"}]},
-  {"name":"Makefile","as":"Makefile","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","at":"token","escape":"backslash"},{"kind":"line","open":"#","at":"token","escape":"continue"},{"kind":"string","open":"'","close":"'","at":"token"},{"kind":"line","open":"@#","at":"blank","escape":"continue"},{"kind":"hook","open":"\\#","hook":"pass"}]},
-  {"name":"Markdown","as":"Markdown","text":true,"part":false,"rules":[{"kind":"hook","open":"---","hook":"front","embed":"yaml"},{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"hook","open":"```","hook":"fence","at":"blank"},{"kind":"hook","open":"`","hook":"ticks"},{"kind":"hook","open":"~~~","hook":"fence","at":"blank"}]},
-  {"name":"MATLAB","as":"MATLAB","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"block","open":"%{","close":"%}","multiline":true,"at":"alone","closeAt":"alone","nested":true},{"kind":"line","open":"%"},{"kind":"string","open":"'","close":"'","escape":"double","prefixes":[""]},{"kind":"hook","open":")'","hook":"pass"},{"kind":"line","open":"..."},{"kind":"hook","open":".'","hook":"pass"},{"kind":"hook","open":"]'","hook":"pass"},{"kind":"hook","open":"}'","hook":"pass"}]},
-  {"name":"MDX","as":"MDX","text":true,"part":false,"rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"{/*","close":"*/}","multiline":true}]},
-  {"name":"Mercury","as":"Mercury","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"line","open":"%"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Mermaid","as":"Mermaid","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"hook","open":"%%{","hook":"pass"},{"kind":"line","open":"%%","at":"blank"}]},
-  {"name":"Meson","as":"Meson","text":false,"part":false,"rules":[{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
-  {"name":"Metal","as":"Metal","text":false,"part":false,"rules":[{"kind":"hook","open":"\"","hook":"parenthesis","prefixes":["R","LR","uR","UR","u8R"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash","prefixes":["","L","u","U","u8"]},{"kind":"line","open":"//","escape":"continue"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"MLIR","as":"MLIR","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"}]},
-  {"name":"Modula-2","as":"Modula-2","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"string","open":"'","close":"'"},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true}]},
-  {"name":"Modula-3","as":"Modula-3","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true}]},
-  {"name":"Mojo","as":"Mojo","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
-  {"name":"MoonScript","as":"MoonScript","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"line","open":"--"},{"kind":"string","open":"[====[","close":"]====]","multiline":true},{"kind":"string","open":"[===[","close":"]===]","multiline":true},{"kind":"string","open":"[==[","close":"]==]","multiline":true},{"kind":"string","open":"[=[","close":"]=]","multiline":true},{"kind":"string","open":"[[","close":"]]","multiline":true}]},
-  {"name":"Move","as":"Move","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"Nginx","as":"Nginx","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#","at":"token"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"}]},
-  {"name":"Nim","as":"Nim","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","escape":"double","prefixes":["r","R","re","rex","peg","glob","sql"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"block","open":"##[","close":"]##","multiline":true,"nested":true},{"kind":"line","open":"#!","at":"column1"},{"kind":"block","open":"#[","close":"]#","multiline":true,"nested":true},{"kind":"line","open":"#"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]}]},
-  {"name":"Nix","as":"Nix","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"line","open":"#"},{"kind":"string","open":"''","close":"''","multiline":true,"keep":["''$","'''","''\\","$${"],"inner":["${","}"]},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"NSIS","as":"NSIS","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"line","open":"#","at":"word","escape":"continue"},{"kind":"string","open":"'","close":"'"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"line","open":";","at":"word","escape":"continue"},{"kind":"string","open":"`","close":"`"}]},
-  {"name":"Nushell","as":"Nushell","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#","at":"token"},{"kind":"string","open":"'","close":"'","multiline":true},{"kind":"string","open":"`","close":"`","multiline":true},{"kind":"string","open":"r#'","close":"'#","multiline":true}]},
-  {"name":"Objective-C","as":"Objective-C","text":false,"part":false,"rules":[{"kind":"hook","open":"\"","hook":"parenthesis","prefixes":["R","LR","uR","UR","u8R"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash","prefixes":["","L","u","U","u8"]},{"kind":"line","open":"//","escape":"continue"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"OCaml","as":"OCaml","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true},{"kind":"string","open":"{|","close":"|}","multiline":true}]},
-  {"name":"Odin","as":"Odin","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true},{"kind":"string","open":"`","close":"`","multiline":true}]},
-  {"name":"OpenCL","as":"OpenCL","text":false,"part":false,"rules":[{"kind":"hook","open":"\"","hook":"parenthesis","prefixes":["R","LR","uR","UR","u8R"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash","prefixes":["","L","u","U","u8"]},{"kind":"line","open":"//","escape":"continue"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"OpenQASM","as":"OpenQASM","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"OpenSCAD","as":"OpenSCAD","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Org","as":"Org","text":true,"part":false,"rules":[{"kind":"block","open":"#+begin_comment","close":"#+end_comment","multiline":true,"at":"blank","closeAt":"blank","fold":true},{"kind":"line","open":"# ","at":"blank"}]},
-  {"name":"Oz","as":"Oz","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"%"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"P4","as":"P4","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Pascal","as":"Pascal","text":false,"part":false,"rules":[{"kind":"string","open":"'","close":"'","escape":"double"},{"kind":"hook","open":"(*$","hook":"pass"},{"kind":"block","open":"(*","close":"*)","multiline":true},{"kind":"line","open":"//"},{"kind":"hook","open":"{$","hook":"pass"},{"kind":"block","open":"{","close":"}","multiline":true}]},
-  {"name":"Perl","as":"Perl","text":false,"part":false,"rules":[{"kind":"hook","open":"\n","hook":"newline"},{"kind":"hook","open":"\r","hook":"newline"},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#"},{"kind":"hook","open":"$#","hook":"pass"},{"kind":"hook","open":"$'","hook":"pass"},{"kind":"hook","open":"$\"","hook":"pass"},{"kind":"hook","open":"$`","hook":"pass"},{"kind":"hook","open":"$/","hook":"pass"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash","prefixes":[""]},{"kind":"hook","open":"/","hook":"slash"},{"kind":"hook","open":"<<","hook":"shifted"},{"kind":"block","open":"=encoding","close":"=cut","multiline":true,"at":"column1","closeAt":"column1"},{"kind":"block","open":"=begin","close":"=cut","multiline":true,"at":"column1","closeAt":"column1"},{"kind":"block","open":"=head","close":"=cut","multiline":true,"at":"column1","closeAt":"column1"},{"kind":"block","open":"=over","close":"=cut","multiline":true,"at":"column1","closeAt":"column1"},{"kind":"block","open":"=item","close":"=cut","multiline":true,"at":"column1","closeAt":"column1"},{"kind":"block","open":"=back","close":"=cut","multiline":true,"at":"column1","closeAt":"column1"},{"kind":"block","open":"=pod","close":"=cut","multiline":true,"at":"column1","closeAt":"column1"},{"kind":"block","open":"=end","close":"=cut","multiline":true,"at":"column1","closeAt":"column1"},{"kind":"block","open":"=for","close":"=cut","multiline":true,"at":"column1","closeAt":"column1"},{"kind":"string","open":"__DATA__","close":"","at":"alone","multiline":true},{"kind":"string","open":"__END__","close":"","at":"alone","multiline":true},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash"},{"kind":"hook","open":"m","hook":"perl","prefixes":[""]},{"kind":"hook","open":"qq","hook":"perl","prefixes":[""]},{"kind":"hook","open":"qw","hook":"perl","prefixes":[""]},{"kind":"hook","open":"qr","hook":"perl","prefixes":[""]},{"kind":"hook","open":"qx","hook":"perl","prefixes":[""]},{"kind":"hook","open":"q","hook":"perl","prefixes":[""]},{"kind":"hook","open":"s","hook":"perl","prefixes":[""]},{"kind":"hook","open":"tr","hook":"perl","prefixes":[""]},{"kind":"hook","open":"y","hook":"perl","prefixes":[""]}]},
-  {"name":"PHP","as":"PHP","text":true,"part":false,"rules":[{"kind":"line","open":"#!","at":"column1"},{"kind":"hook","open":"<?php","hook":"php","fold":true,"embed":"php code"},{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"hook","open":"<?=","hook":"php","fold":true,"embed":"php code"},{"kind":"hook","open":"<?","hook":"php","fold":true,"embed":"php code"}]},
-  {"name":"PHP Code","as":"PHP","text":false,"part":true,"rules":[{"kind":"hook","open":"\n","hook":"newline"},{"kind":"hook","open":"\r","hook":"newline"},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","open":"#[","hook":"pass"},{"kind":"line","open":"#","close":"?>"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"line","open":"//","close":"?>"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":"<<<","hook":"here"},{"kind":"hook","open":"?>","hook":"leave"},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash"}]},
-  {"name":"Pkl","as":"Pkl","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["\\(",")"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["\\(",")"]},{"kind":"string","open":"#\"\"\"","close":"\"\"\"#","multiline":true},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"#\"","close":"\"#"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"PL/SQL","as":"PL/SQL","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"double"},{"kind":"line","open":"--"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"q'[","close":"]'","multiline":true},{"kind":"string","open":"Q'[","close":"]'","multiline":true},{"kind":"string","open":"q'{","close":"}'","multiline":true},{"kind":"string","open":"Q'{","close":"}'","multiline":true},{"kind":"string","open":"q'(","close":")'","multiline":true},{"kind":"string","open":"Q'(","close":")'","multiline":true},{"kind":"string","open":"q'<","close":">'","multiline":true},{"kind":"string","open":"Q'<","close":">'","multiline":true},{"kind":"string","open":"q'!","close":"!'","multiline":true},{"kind":"string","open":"Q'!","close":"!'","multiline":true},{"kind":"string","open":"q'|","close":"|'","multiline":true},{"kind":"string","open":"Q'|","close":"|'","multiline":true},{"kind":"string","open":"q'~","close":"~'","multiline":true},{"kind":"string","open":"Q'~","close":"~'","multiline":true},{"kind":"line","open":"rem ","at":"column1","fold":true}]},
-  {"name":"Plain","as":"Text","text":true,"part":true,"rules":[]},
-  {"name":"PlantUML","as":"PlantUML","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"line","open":"'","at":"blank"},{"kind":"block","open":"/'","close":"'/","multiline":true}]},
-  {"name":"Pony","as":"Pony","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"PostCSS","as":"PostCSS","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//","at":"word"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"url(\"","close":"\"","escape":"backslash"},{"kind":"string","open":"url('","close":"'","escape":"backslash"},{"kind":"string","open":"url(","close":")","escape":"backslash"}]},
-  {"name":"PostScript","as":"PostScript","text":false,"part":false,"rules":[{"kind":"line","open":"%"},{"kind":"string","open":"(","close":")","nested":true,"multiline":true,"escape":"backslash"}]},
-  {"name":"POV-Ray","as":"POV-Ray","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"PowerShell","as":"PowerShell","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backtick","inner":["$(",")"]},{"kind":"line","open":"#","at":"token"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"double"},{"kind":"block","open":"<#","close":"#>","multiline":true},{"kind":"string","open":"@\"","close":"\"@","closeAt":"column1","multiline":true,"escape":"backtick","inner":["$(",")"]},{"kind":"string","open":"@'","close":"'@","closeAt":"column1","multiline":true},{"kind":"hook","open":"`#","hook":"pass"},{"kind":"hook","open":"`\"","hook":"pass"},{"kind":"hook","open":"`'","hook":"pass"},{"kind":"hook","open":"``","hook":"pass"}]},
-  {"name":"Prisma","as":"Prisma","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"}]},
-  {"name":"Prolog","as":"Prolog","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"line","open":"%"},{"kind":"hook","hook":"char","open":"'","close":"","escape":"backslash","prefixes":["0"]},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash"}]},
-  {"name":"Protocol Buffers","as":"Protocol Buffers","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Protocol Buffers Text","as":"Protocol Buffers Text","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
-  {"name":"PRQL","as":"PRQL","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
-  {"name":"Pug","as":"Pug","text":false,"part":false,"rules":[{"kind":"line","open":"//","at":"blank"}]},
-  {"name":"Puppet","as":"Puppet","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"line","open":"#"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"hook","open":"/","hook":"slash"}]},
-  {"name":"PureBasic","as":"PureBasic","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"line","open":";"}]},
-  {"name":"PureScript","as":"PureScript","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"hook","open":"--","hook":"dashes"},{"kind":"line","open":"--"},{"kind":"block","open":"{-","close":"-}","multiline":true}]},
-  {"name":"Pyret","as":"Pyret","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"block","open":"#|","close":"|#","multiline":true,"nested":true},{"kind":"line","open":"#"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"string","open":"```","close":"```","multiline":true}]},
-  {"name":"Python","as":"Python","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
-  {"name":"Q#","as":"Q#","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"$\"","close":"\"","escape":"backslash","inner":["{","}"]},{"kind":"line","open":"//"}]},
-  {"name":"QL","as":"QL","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"QML","as":"QML","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":"/","close":"/","escape":"backslash","set":true,"hook":"regex"},{"kind":"hook","open":"<","hook":"element"},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash","inner":["${","}"]}]},
-  {"name":"R","as":"R","text":false,"part":false,"rules":[{"kind":"string","open":"\"-(","close":")-\"","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"\"-[","close":"]-\"","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"\"-{","close":"}-\"","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"\"(","close":")\"","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"\"[","close":"]\"","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"\"{","close":"}\"","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'-(","close":")-'","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"'-[","close":"]-'","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"'-{","close":"}-'","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"'(","close":")'","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"'[","close":"]'","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"'{","close":"}'","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"string","open":"`","close":"`"}]},
-  {"name":"R Markdown","as":"R Markdown","text":true,"part":false,"rules":[{"kind":"hook","open":"---","hook":"front","embed":"yaml"},{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"hook","open":"```","hook":"fence","at":"blank"},{"kind":"hook","open":"`","hook":"ticks"},{"kind":"hook","open":"~~~","hook":"fence","at":"blank"}]},
-  {"name":"Racket","as":"Racket","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","hook":"char","open":"#\\","close":""},{"kind":"hook","open":"#;","hook":"pass"},{"kind":"line","open":"#!","at":"column1"},{"kind":"block","open":"#|","close":"|#","multiline":true,"nested":true},{"kind":"line","open":";"},{"kind":"string","open":"|","close":"|"}]},
-  {"name":"Raku","as":"Raku","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"block","open":"#`(","close":")","multiline":true},{"kind":"block","open":"#`[","close":"]","multiline":true},{"kind":"block","open":"#`{","close":"}","multiline":true},{"kind":"block","open":"#`<","close":">","multiline":true},{"kind":"line","open":"#","at":"token"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"block","open":"=begin comment","close":"=end comment","multiline":true,"at":"blank","closeAt":"blank"},{"kind":"block","open":"=begin table","close":"=end table","multiline":true,"at":"blank","closeAt":"blank"},{"kind":"block","open":"=begin code","close":"=end code","multiline":true,"at":"blank","closeAt":"blank"},{"kind":"block","open":"=begin para","close":"=end para","multiline":true,"at":"blank","closeAt":"blank"},{"kind":"block","open":"=begin head","close":"=end head","multiline":true,"at":"blank","closeAt":"blank"},{"kind":"block","open":"=begin item","close":"=end item","multiline":true,"at":"blank","closeAt":"blank"},{"kind":"block","open":"=begin pod","close":"=end pod","multiline":true,"at":"blank","closeAt":"blank"}]},
-  {"name":"Razor","as":"Razor","text":true,"part":false,"rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"@*","close":"*@","multiline":true}]},
-  {"name":"Reason","as":"Reason","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true},{"kind":"string","open":"{|","close":"|}","multiline":true}]},
-  {"name":"Red","as":"Red","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","keep":["^\"","^^"]},{"kind":"line","open":";","at":"token"},{"kind":"string","open":"{","close":"}","nested":true,"multiline":true,"keep":["^{","^}","^^"]}]},
-  {"name":"Rego","as":"Rego","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"`","close":"`","multiline":true}]},
-  {"name":"Requirements","as":"Requirements","text":false,"part":false,"rules":[{"kind":"line","open":"#","at":"word"}]},
-  {"name":"ReScript","as":"ReScript","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash","inner":["${","}"]}]},
-  {"name":"reStructuredText","as":"reStructuredText","text":true,"part":false,"rules":[{"kind":"hook","open":".. ","hook":"explicit","at":"blank"},{"kind":"line","open":".. ","at":"blank"}]},
-  {"name":"Ring","as":"Ring","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash"}]},
-  {"name":"Robot Framework","as":"Robot Framework","text":false,"part":false,"rules":[{"kind":"line","open":"#","at":"word"}]},
-  {"name":"Roc","as":"Roc","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["$(",")"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["$(",")"]},{"kind":"line","open":"#"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash"}]},
-  {"name":"RON","as":"RON","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"prefixes":["r","br"]},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true},{"kind":"string","open":"r##\"","close":"\"##","multiline":true},{"kind":"string","open":"r#\"","close":"\"#","multiline":true}]},
-  {"name":"RPM Spec","as":"RPM Spec","text":false,"part":false,"rules":[{"kind":"line","open":"#","at":"blank"}]},
-  {"name":"Ruby","as":"Ruby","text":false,"part":false,"rules":[{"kind":"hook","open":"\n","hook":"newline"},{"kind":"hook","open":"\r","hook":"newline"},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"line","open":"#"},{"kind":"hook","open":"%","hook":"percent"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"hook","open":"/","hook":"slash"},{"kind":"hook","open":"<<","hook":"shifted"},{"kind":"block","open":"=begin","close":"=end","multiline":true,"at":"column1","closeAt":"column1"},{"kind":"hook","open":"?#","hook":"letter"},{"kind":"hook","open":"?'","hook":"letter"},{"kind":"hook","open":"?\"","hook":"letter"},{"kind":"hook","open":"?`","hook":"letter"},{"kind":"hook","open":"?/","hook":"letter"},{"kind":"string","open":"__END__","close":"","at":"alone","multiline":true},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash","inner":["#{","}"]}]},
-  {"name":"Rust","as":"Rust","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"prefixes":["r","br","cr"]},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","open":"#","hook":"hashes","prefixes":["r","br","cr"]},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"SAS","as":"SAS","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"double"},{"kind":"block","open":"%*","close":";","multiline":true,"at":"blank"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"double"},{"kind":"block","open":"*","close":";","multiline":true,"at":"blank"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Sass","as":"Sass","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"line","open":"/*"},{"kind":"string","open":"url(\"","close":"\"","escape":"backslash"},{"kind":"string","open":"url('","close":"'","escape":"backslash"},{"kind":"string","open":"url(","close":")","escape":"backslash"}]},
-  {"name":"Scala","as":"Scala","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"prefixes":["s","f","raw","fr","sql","q","tq"],"keep":["$$"],"inner":["${","}"]},{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","escape":"backslash","prefixes":["s","f","raw","fr","sql","q"],"keep":["$$"],"inner":["${","}"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"Scheme","as":"Scheme","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","hook":"char","open":"#\\","close":""},{"kind":"hook","open":"#;","hook":"pass"},{"kind":"line","open":"#!","at":"column1"},{"kind":"block","open":"#|","close":"|#","multiline":true,"nested":true},{"kind":"line","open":";"},{"kind":"string","open":"|","close":"|"}]},
-  {"name":"SCSS","as":"SCSS","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"'","close":"'","escape":"backslash","inner":["#{","}"]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"url(\"","close":"\"","escape":"backslash"},{"kind":"string","open":"url('","close":"'","escape":"backslash"},{"kind":"string","open":"url(","close":")","escape":"backslash"}]},
-  {"name":"Sed","as":"Sed","text":false,"part":false,"rules":[{"kind":"line","open":"#","at":"blank"}]},
-  {"name":"Shell","as":"Shell","text":false,"part":false,"rules":[{"kind":"hook","open":"\n","hook":"newline"},{"kind":"hook","open":"\r","hook":"newline"},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["$(",")"]},{"kind":"line","open":"#","at":"token"},{"kind":"hook","open":"$((","hook":"arithmetic","embed":"shell arithmetic"},{"kind":"string","open":"$'","close":"'","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","multiline":true},{"kind":"hook","open":"((","hook":"arithmetic","at":"token","embed":"shell arithmetic"},{"kind":"hook","open":"<<","hook":"here"},{"kind":"hook","open":"\\","hook":"escaped"}]},
-  {"name":"Shell Arithmetic","as":"Shell","text":false,"part":true,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["$(",")"]},{"kind":"string","open":"'","close":"'","multiline":true}]},
-  {"name":"Slang","as":"Slang","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//","escape":"continue"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Slim","as":"Slim","text":true,"part":false,"rules":[{"kind":"line","open":"/","at":"blank"}]},
-  {"name":"Slint","as":"Slint","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["\\{","}"]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"Smalltalk","as":"Smalltalk","text":false,"part":false,"rules":[{"kind":"block","open":"\"","close":"\"","multiline":true},{"kind":"hook","hook":"char","open":"$","close":""},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"double"}]},
-  {"name":"Smarty","as":"Smarty","text":true,"part":false,"rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"{*","close":"*}","multiline":true}]},
-  {"name":"Smithy","as":"Smithy","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"//"}]},
-  {"name":"Solidity","as":"Solidity","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"SPARQL","as":"SPARQL","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"word"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
-  {"name":"SQL","as":"SQL","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"double"},{"kind":"line","open":"# ","at":"blank"},{"kind":"hook","open":"'\\'","hook":"pass"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"line","open":"--"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"`","close":"`"}]},
-  {"name":"Squirrel","as":"Squirrel","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"@\"","close":"\"","multiline":true,"escape":"double"}]},
-  {"name":"SSH Config","as":"SSH Config","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"word"}]},
-  {"name":"Stan","as":"Stan","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"hook","open":"#include","hook":"pass"},{"kind":"line","open":"#","at":"blank"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Standard ML","as":"Standard ML","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true}]},
-  {"name":"Starlark","as":"Starlark","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
-  {"name":"Stata","as":"Stata","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"line","open":"*","at":"blank"},{"kind":"line","open":"//","at":"word"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true},{"kind":"string","open":"`\"","close":"\"'","multiline":true}]},
-  {"name":"Stylus","as":"Stylus","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"url(\"","close":"\"","escape":"backslash"},{"kind":"string","open":"url('","close":"'","escape":"backslash"},{"kind":"string","open":"url(","close":")","escape":"backslash"}]},
-  {"name":"SuperCollider","as":"SuperCollider","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"Svelte","as":"Svelte","text":true,"part":false,"rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"hook","open":"<","hook":"tag","embed":"svelte tag"},{"kind":"hook","open":"{","hook":"brace","embed":"typescript"}]},
-  {"name":"Svelte Tag","as":"Svelte","text":false,"part":true,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true},{"kind":"string","open":"'","close":"'","multiline":true},{"kind":"hook","open":">","hook":"close"},{"kind":"hook","open":"lang=","hook":"attribute","at":"word","fold":true},{"kind":"hook","open":"type=","hook":"attribute","at":"word","fold":true},{"kind":"hook","open":"{","hook":"brace","embed":"typescript"}]},
-  {"name":"SVG","as":"SVG","text":true,"part":false,"rules":[{"kind":"string","open":"<![CDATA[","close":"]]>","multiline":true},{"kind":"block","open":"<!--","close":"-->","multiline":true}]},
-  {"name":"Swift","as":"Swift","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["\\(",")"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["\\(",")"]},{"kind":"string","open":"#\"\"\"","close":"\"\"\"#","multiline":true,"inner":["\\#(",")"]},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"#\"","close":"\"#","inner":["\\#(",")"]},{"kind":"string","open":"#/","close":"/#","multiline":true},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"SWIG","as":"SWIG","text":false,"part":false,"rules":[{"kind":"hook","open":"\"","hook":"parenthesis","prefixes":["R","LR","uR","UR","u8R"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash","prefixes":["","L","u","U","u8"]},{"kind":"line","open":"//","escape":"continue"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"SystemVerilog","as":"SystemVerilog","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"TableGen","as":"TableGen","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true},{"kind":"string","open":"[{","close":"}]","multiline":true}]},
-  {"name":"Tact","as":"Tact","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Tcl","as":"Tcl","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"blank","escape":"continue"},{"kind":"line","open":"; #","escape":"continue"},{"kind":"line","open":";\t#","escape":"continue"},{"kind":"line","open":";#","escape":"continue"},{"kind":"hook","open":"\\\"","hook":"pass"},{"kind":"hook","open":"\\\\","hook":"pass"},{"kind":"hook","open":"\\;","hook":"pass"}]},
-  {"name":"Templ","as":"Templ","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"string","open":"`","close":"`","multiline":true}]},
-  {"name":"Texinfo","as":"Texinfo","text":true,"part":false,"rules":[{"kind":"line","open":"@comment ","at":"word"},{"kind":"block","open":"@ignore","close":"@end ignore","multiline":true,"at":"alone","closeAt":"blank"},{"kind":"line","open":"@c ","at":"word"},{"kind":"line","open":"@c","at":"alone"}]},
-  {"name":"Text","as":"Text","text":true,"part":false,"rules":[]},
-  {"name":"Textile","as":"Textile","text":true,"part":false,"rules":[{"kind":"line","open":"###. ","at":"column1"},{"kind":"block","open":"<!--","close":"-->","multiline":true}]},
-  {"name":"Thrift","as":"Thrift","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"line","open":"#"},{"kind":"string","open":"'","close":"'"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"TLA+","as":"TLA+","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true},{"kind":"line","open":"\\*"}]},
-  {"name":"TOML","as":"TOML","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true},{"kind":"string","open":"'","close":"'"}]},
-  {"name":"Turtle","as":"Turtle","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"word"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
-  {"name":"Twig","as":"Twig","text":true,"part":false,"rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"{#","close":"#}","multiline":true}]},
-  {"name":"TypeScript","as":"TypeScript","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":"/","close":"/","escape":"backslash","set":true,"hook":"regex"},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash","inner":["${","}"]}]},
-  {"name":"TypeSpec","as":"TypeSpec","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["${","}"]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Typst","as":"Typst","text":true,"part":false,"rules":[{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true},{"kind":"hook","open":"\\/","hook":"pass"},{"kind":"string","open":"```","close":"```","multiline":true},{"kind":"string","open":"`","close":"`","multiline":true},{"kind":"hook","open":"ftp://","hook":"pass"},{"kind":"hook","open":"https://","hook":"pass"},{"kind":"hook","open":"http://","hook":"pass"}]},
-  {"name":"Uiua","as":"Uiua","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"}]},
-  {"name":"Unison","as":"Unison","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"--"},{"kind":"block","open":"{-","close":"-}","multiline":true,"nested":true}]},
-  {"name":"UnrealScript","as":"UnrealScript","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"V","as":"V","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","multiline":true,"prefixes":["r"]},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true},{"kind":"string","open":"`","close":"`","escape":"backslash"}]},
-  {"name":"Vala","as":"Vala","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Velocity","as":"Velocity","text":true,"part":false,"rules":[{"kind":"line","open":"##"},{"kind":"block","open":"#*","close":"*#","multiline":true}]},
-  {"name":"Verilog","as":"Verilog","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"VHDL","as":"VHDL","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"hook","hook":"char","open":"'","close":"'","prefixes":[""]},{"kind":"line","open":"--"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Vim Script","as":"Vim Script","text":false,"part":false,"rules":[{"kind":"hook","open":"\"","hook":"paired"},{"kind":"line","open":"\"","at":"blank"},{"kind":"line","open":"\"","at":"word"},{"kind":"string","open":"\"","close":"\""},{"kind":"line","open":"# ","at":"word"},{"kind":"string","open":"'","close":"'","escape":"double"}]},
-  {"name":"Visual Basic","as":"Visual Basic","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"line","open":"'"},{"kind":"line","open":"rem ","at":"blank","fold":true}]},
-  {"name":"Vue","as":"Vue","text":true,"part":false,"rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"hook","open":"<","hook":"tag","embed":"html tag"},{"kind":"hook","open":"{{","hook":"mustache","embed":"typescript"}]},
-  {"name":"Vyper","as":"Vyper","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
-  {"name":"WebAssembly","as":"WebAssembly","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"block","open":"(;","close":";)","multiline":true,"nested":true},{"kind":"line","open":";;"}]},
-  {"name":"WGSL","as":"WGSL","text":false,"part":false,"rules":[{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"Wolfram","as":"Wolfram","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true}]},
-  {"name":"Wren","as":"Wren","text":false,"part":false,"rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["%(",")"]},{"kind":"line","open":"#!","at":"column1"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
-  {"name":"X++","as":"X++","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Xcode Config","as":"Xcode Config","text":false,"part":false,"rules":[{"kind":"line","open":"//"}]},
-  {"name":"XML","as":"XML","text":true,"part":false,"rules":[{"kind":"string","open":"<![CDATA[","close":"]]>","multiline":true},{"kind":"block","open":"<!--","close":"-->","multiline":true}]},
-  {"name":"XQuery","as":"XQuery","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"double"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"double"},{"kind":"block","open":"(:","close":":)","multiline":true,"nested":true}]},
-  {"name":"Xtend","as":"Xtend","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'''","close":"'''","multiline":true},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Yacc","as":"Yacc","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"YAML","as":"YAML","text":false,"part":false,"rules":[{"kind":"hook","open":"\n","hook":"newline"},{"kind":"hook","open":"\r","hook":"newline"},{"kind":"string","open":"\"","close":"\"","at":"value","multiline":true,"escape":"backslash"},{"kind":"line","open":"#","at":"word"},{"kind":"string","open":"'","close":"'","at":"value","multiline":true,"escape":"double"},{"kind":"hook","open":">","hook":"scalar"},{"kind":"hook","open":"|","hook":"scalar"}]},
-  {"name":"YANG","as":"YANG","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","multiline":true},{"kind":"line","open":"//","at":"word"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Zeek","as":"Zeek","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"}]},
-  {"name":"Zephir","as":"Zephir","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
-  {"name":"Zig","as":"Zig","text":false,"part":false,"rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"string","open":"\\\\","close":""}]},
+  {"name":"Generic","as":"Generic","text":false,"part":true,"islands":"","rules":[{"kind":"line","open":"#","at":"word"},{"kind":"line","open":"%","at":"blank"},{"kind":"line","open":"--","at":"word"},{"kind":"line","open":"//","at":"word"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"line","open":";","at":"blank"},{"kind":"block","open":"<!--","close":"-->","multiline":true}]},
+  {"name":"TSX","as":"TypeScript","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":"/","close":"/","escape":"backslash","set":true,"hook":"regex"},{"kind":"hook","open":"<","hook":"element"},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash","inner":["${","}"]}]},
+  {"name":"HTML Tag","as":"HTML","text":false,"part":true,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true},{"kind":"string","open":"'","close":"'","multiline":true},{"kind":"hook","open":">","hook":"close"},{"kind":"hook","open":"lang=","hook":"attribute","at":"word","fold":true},{"kind":"hook","open":"type=","hook":"attribute","at":"word","fold":true}]},
+  {"name":"JSX tag","as":"JSX tag","text":false,"part":true,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true},{"kind":"string","open":"'","close":"'","multiline":true},{"kind":"hook","open":"/>","hook":"inside"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":"<","hook":"inside"},{"kind":"hook","open":">","hook":"inside"},{"kind":"hook","open":"{","hook":"inside"}]},
+  {"name":"JSX tail","as":"JSX tail","text":false,"part":true,"islands":"","rules":[{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":">","hook":"closing"}]},
+  {"name":"JSX text","as":"JSX text","text":true,"part":true,"islands":"","rules":[{"kind":"hook","open":"</","hook":"between"},{"kind":"hook","open":"<","hook":"between"},{"kind":"hook","open":"{","hook":"between"},{"kind":"hook","open":"}","hook":"between"}]},
+  {"name":"PHP Code","as":"PHP","text":false,"part":true,"islands":"","rules":[{"kind":"hook","open":"\n","hook":"newline"},{"kind":"hook","open":"\r","hook":"newline"},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","open":"#[","hook":"pass"},{"kind":"line","open":"#","close":"?>"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"line","open":"//","close":"?>"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":"<<<","hook":"here"},{"kind":"hook","open":"?>","hook":"leave"},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash"}]},
+  {"name":"Plain","as":"Text","text":true,"part":true,"islands":"","rules":[]},
+  {"name":"Shell Arithmetic","as":"Shell","text":false,"part":true,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["$(",")"]},{"kind":"string","open":"'","close":"'","multiline":true}]},
+  {"name":"Svelte Tag","as":"Svelte","text":false,"part":true,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true},{"kind":"string","open":"'","close":"'","multiline":true},{"kind":"hook","open":">","hook":"close"},{"kind":"hook","open":"lang=","hook":"attribute","at":"word","fold":true},{"kind":"hook","open":"type=","hook":"attribute","at":"word","fold":true},{"kind":"hook","open":"{","hook":"brace","embed":"typescript"}]},
+  {"name":"ABAP","as":"ABAP","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"\""},{"kind":"string","open":"'","close":"'","escape":"double"},{"kind":"line","open":"*","at":"column1"},{"kind":"string","open":"`","close":"`"},{"kind":"string","open":"|","close":"|","escape":"backslash"}]},
+  {"name":"ActionScript","as":"ActionScript","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Ada","as":"Ada","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"hook","hook":"char","open":"'","close":"'","prefixes":[""]},{"kind":"line","open":"--"}]},
+  {"name":"Agda","as":"Agda","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"hook","open":"--","hook":"dashes"},{"kind":"line","open":"--","at":"token"},{"kind":"block","open":"{-","close":"-}","multiline":true,"nested":true}]},
+  {"name":"Alloy","as":"Alloy","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"--"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"ANTLR","as":"ANTLR","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Apache","as":"Apache","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"blank","escape":"continue"}]},
+  {"name":"Apex","as":"Apex","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"APL","as":"APL","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"double"},{"kind":"line","open":"⍝"}]},
+  {"name":"AppleScript","as":"AppleScript","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#","at":"word"},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true},{"kind":"line","open":"--"}]},
+  {"name":"AsciiDoc","as":"AsciiDoc","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"////","close":"////","multiline":true,"at":"alone","closeAt":"alone"},{"kind":"hook","open":"///","hook":"pass"},{"kind":"line","open":"//","at":"column1"}]},
+  {"name":"ASN.1","as":"ASN.1","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"double"},{"kind":"line","open":"--"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"ASP.NET","as":"ASP.NET","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"<%--","close":"--%>","multiline":true},{"kind":"block","open":"<!--","close":"-->","multiline":true}]},
+  {"name":"Assembly","as":"Assembly","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"string","open":"'","close":"'"},{"kind":"line","open":";"},{"kind":"string","open":"`","close":"`","escape":"backslash"}]},
+  {"name":"Astro","as":"Astro","text":true,"part":false,"islands":"","rules":[{"kind":"hook","open":"---","hook":"front","embed":"typescript"},{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"hook","open":"<","hook":"tag","embed":"svelte tag"},{"kind":"hook","open":"{","hook":"brace","embed":"typescript"}]},
+  {"name":"Asymptote","as":"Asymptote","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"ATS","as":"ATS","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"AutoHotkey","as":"AutoHotkey","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backtick"},{"kind":"string","open":"'","close":"'","at":"token","escape":"backtick"},{"kind":"block","open":"/*","close":"*/","multiline":true,"at":"blank"},{"kind":"line","open":";","at":"word"}]},
+  {"name":"AutoIt","as":"AutoIt","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"block","open":"#comments-start","close":"#comments-end","multiline":true,"at":"blank","closeAt":"blank","nested":true,"fold":true},{"kind":"block","open":"#cs","close":"#ce","multiline":true,"at":"blank","closeAt":"blank","nested":true,"fold":true},{"kind":"string","open":"'","close":"'","escape":"double"},{"kind":"line","open":";","at":"word"}]},
+  {"name":"Awk","as":"Awk","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"hook","open":"/","hook":"slash"}]},
+  {"name":"Ballerina","as":"Ballerina","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"blank"},{"kind":"line","open":"//"},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash","inner":["${","}"]}]},
+  {"name":"Batch","as":"Batch","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"line","open":"& rem ","fold":true},{"kind":"line","open":"&rem ","fold":true},{"kind":"line","open":"::","at":"blank"},{"kind":"line","open":"@rem ","at":"blank","fold":true},{"kind":"line","open":"rem ","at":"blank","fold":true},{"kind":"line","open":"rem\t","at":"blank","fold":true}]},
+  {"name":"Bazel","as":"Bazel","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
+  {"name":"Beancount","as":"Beancount","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":";"}]},
+  {"name":"BibTeX","as":"BibTeX","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"%","at":"blank"},{"kind":"block","open":"@comment{","close":"}","multiline":true,"fold":true}]},
+  {"name":"Bicep","as":"Bicep","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"'''","close":"'''","multiline":true},{"kind":"string","open":"'","close":"'","escape":"backslash","inner":["${","}"]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"BitBake","as":"BitBake","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"blank"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
+  {"name":"Blade","as":"Blade","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"{{--","close":"--}}","multiline":true}]},
+  {"name":"BQN","as":"BQN","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"double"},{"kind":"line","open":"#"},{"kind":"hook","hook":"char","open":"'","close":"'","prefixes":[""]}]},
+  {"name":"C","as":"C","text":false,"part":false,"islands":"","rules":[{"kind":"hook","open":"\"","hook":"parenthesis","prefixes":["R","LR","uR","UR","u8R"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash","prefixes":["","L","u","U","u8"]},{"kind":"line","open":"//","escape":"continue"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"C Shell","as":"C Shell","text":false,"part":false,"islands":"","rules":[{"kind":"hook","open":"\n","hook":"newline"},{"kind":"hook","open":"\r","hook":"newline"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"token"},{"kind":"string","open":"'","close":"'"},{"kind":"hook","open":"<<","hook":"here"},{"kind":"string","open":"`","close":"`","escape":"backslash"}]},
+  {"name":"C#","as":"C#","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"\"","close":"\"\"\"\"","multiline":true},{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"$$\"\"\"","close":"\"\"\"","multiline":true,"inner":["{{","}}"]},{"kind":"string","open":"$\"\"\"","close":"\"\"\"","multiline":true,"inner":["{","}"]},{"kind":"string","open":"$@\"","close":"\"","multiline":true,"escape":"double","keep":["{{","}}"],"inner":["{","}"]},{"kind":"string","open":"$\"","close":"\"","escape":"backslash","keep":["{{","}}"],"inner":["{","}"]},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"@$\"","close":"\"","multiline":true,"escape":"double","keep":["{{","}}"],"inner":["{","}"]},{"kind":"string","open":"@\"","close":"\"","multiline":true,"escape":"double"}]},
+  {"name":"C++","as":"C++","text":false,"part":false,"islands":"","rules":[{"kind":"hook","open":"\"","hook":"parenthesis","prefixes":["R","LR","uR","UR","u8R"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash","prefixes":["","L","u","U","u8"]},{"kind":"line","open":"//","escape":"continue"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"C3","as":"C3","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true},{"kind":"string","open":"`","close":"`","multiline":true}]},
+  {"name":"Cabal","as":"Cabal","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"--","at":"blank"}]},
+  {"name":"Caddyfile","as":"Caddyfile","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#","at":"word"},{"kind":"string","open":"`","close":"`","multiline":true}]},
+  {"name":"Cairo","as":"Cairo","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"}]},
+  {"name":"Cangjie","as":"Cangjie","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["${","}"]},{"kind":"string","open":"#\"","close":"\"#","multiline":true},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"Cap'n Proto","as":"Cap'n Proto","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"}]},
+  {"name":"Carbon","as":"Carbon","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"line","open":"//","at":"word"}]},
+  {"name":"Ceylon","as":"Ceylon","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"Chapel","as":"Chapel","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"Circom","as":"Circom","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Clojure","as":"Clojure","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#!"},{"kind":"line","open":";"},{"kind":"hook","hook":"char","open":"\\","close":""}]},
+  {"name":"CMake","as":"CMake","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","open":"#[","hook":"bracket"},{"kind":"line","open":"#"},{"kind":"hook","open":"[","hook":"bracket"},{"kind":"hook","open":"\\#","hook":"pass"},{"kind":"hook","open":"\\\"","hook":"pass"},{"kind":"hook","open":"\\\\","hook":"pass"}]},
+  {"name":"COBOL","as":"COBOL","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"string","open":"'","close":"'","escape":"double"},{"kind":"line","open":"*>"},{"kind":"line","open":"*","at":"column7"},{"kind":"line","open":"/","at":"column7"}]},
+  {"name":"CoffeeScript","as":"CoffeeScript","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"line","open":"####"},{"kind":"block","open":"###","close":"###","multiline":true},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"string","open":"///","close":"///","multiline":true,"escape":"backslash"},{"kind":"hook","open":"/","hook":"slash"},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash"}]},
+  {"name":"ColdFusion","as":"ColdFusion","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"<!---","close":"--->","multiline":true,"nested":true},{"kind":"block","open":"<!--","close":"-->","multiline":true}]},
+  {"name":"ColdFusion CFC","as":"ColdFusion CFC","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"double"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"double"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"block","open":"<!---","close":"--->","multiline":true,"nested":true}]},
+  {"name":"Common Lisp","as":"Common Lisp","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","hook":"char","open":"#\\","close":""},{"kind":"block","open":"#|","close":"|#","multiline":true,"nested":true},{"kind":"line","open":";"},{"kind":"string","open":"|","close":"|","multiline":true,"escape":"backslash"}]},
+  {"name":"Coq","as":"Coq","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"double"},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true}]},
+  {"name":"Crontab","as":"Crontab","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"#","at":"blank"}]},
+  {"name":"Crystal","as":"Crystal","text":false,"part":false,"islands":"","rules":[{"kind":"hook","open":"\n","hook":"newline"},{"kind":"hook","open":"\r","hook":"newline"},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"line","open":"#"},{"kind":"hook","open":"%","hook":"percent"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash"},{"kind":"hook","open":"/","hook":"slash"},{"kind":"hook","open":":<<","hook":"pass"},{"kind":"hook","open":":%","hook":"pass"},{"kind":"hook","open":":/","hook":"pass"},{"kind":"hook","open":":`","hook":"pass"},{"kind":"hook","open":"<<","hook":"shifted"},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash","inner":["#{","}"]}]},
+  {"name":"CSS","as":"CSS","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"url(\"","close":"\"","escape":"backslash"},{"kind":"string","open":"url('","close":"'","escape":"backslash"},{"kind":"string","open":"url(","close":")","escape":"backslash"}]},
+  {"name":"CSV","as":"CSV","text":true,"part":false,"islands":"","rules":[]},
+  {"name":"CUDA","as":"CUDA","text":false,"part":false,"islands":"","rules":[{"kind":"hook","open":"\"","hook":"parenthesis","prefixes":["R","LR","uR","UR","u8R"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash","prefixes":["","L","u","U","u8"]},{"kind":"line","open":"//","escape":"continue"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"CUE","as":"CUE","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["\\(",")"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["\\(",")"]},{"kind":"string","open":"#\"","close":"\"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash","inner":["\\(",")"]},{"kind":"string","open":"'","close":"'","escape":"backslash","inner":["\\(",")"]},{"kind":"line","open":"//"}]},
+  {"name":"Cypher","as":"Cypher","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"`","close":"`"}]},
+  {"name":"Cython","as":"Cython","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
+  {"name":"D","as":"D","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"prefixes":["r"]},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"block","open":"/+","close":"+/","multiline":true,"nested":true},{"kind":"string","open":"`","close":"`","multiline":true},{"kind":"string","open":"q\"(","close":")\"","multiline":true},{"kind":"string","open":"q\"[","close":"]\"","multiline":true},{"kind":"string","open":"q\"{","close":"}\"","multiline":true},{"kind":"string","open":"q\"<","close":">\"","multiline":true}]},
+  {"name":"D2","as":"D2","text":false,"part":false,"islands":"","rules":[{"kind":"block","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"word"},{"kind":"string","open":"'","close":"'"}]},
+  {"name":"Dafny","as":"Dafny","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true},{"kind":"string","open":"@\"","close":"\"","multiline":true,"escape":"double"}]},
+  {"name":"DAML","as":"DAML","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"hook","open":"--","hook":"dashes"},{"kind":"line","open":"--"},{"kind":"block","open":"{-","close":"-}","multiline":true,"nested":true}]},
+  {"name":"Dart","as":"Dart","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"prefixes":["r"]},{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"string","open":"\"","close":"\"","prefixes":["r"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["${","}"]},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'''","close":"'''","multiline":true,"prefixes":["r"]},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"string","open":"'","close":"'","prefixes":["r"]},{"kind":"string","open":"'","close":"'","escape":"backslash","inner":["${","}"]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"Device Tree","as":"Device Tree","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Dhall","as":"Dhall","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"string","open":"''","close":"''","multiline":true,"keep":["'''","''${"],"inner":["${","}"]},{"kind":"line","open":"--"},{"kind":"block","open":"{-","close":"-}","multiline":true,"nested":true}]},
+  {"name":"Diff","as":"Diff","text":true,"part":false,"islands":"","rules":[]},
+  {"name":"Dockerfile","as":"Dockerfile","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"line","open":"#","at":"blank"},{"kind":"string","open":"'","close":"'","at":"token"}]},
+  {"name":"DTrace","as":"DTrace","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"EdgeQL","as":"EdgeQL","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"$$","close":"$$","multiline":true},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"}]},
+  {"name":"Eiffel","as":"Eiffel","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"[","close":"]\"","multiline":true},{"kind":"string","open":"\"{","close":"}\"","multiline":true},{"kind":"string","open":"\"","close":"\""},{"kind":"string","open":"'","close":"'"},{"kind":"line","open":"--"}]},
+  {"name":"EJS","as":"EJS","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"<%_/*","close":"*/_%>","multiline":true},{"kind":"block","open":"<%/*","close":"*/%>","multiline":true},{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"<%#","close":"%>","multiline":true}]},
+  {"name":"Elixir","as":"Elixir","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"hook","hook":"char","open":"?","close":"","escape":"backslash","prefixes":[""]},{"kind":"string","open":"~r/","close":"/","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~r|","close":"|","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~r(","close":")","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~r[","close":"]","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~r{","close":"}","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~r<","close":">","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~R/","close":"/","multiline":true},{"kind":"string","open":"~R|","close":"|","multiline":true},{"kind":"string","open":"~R(","close":")","multiline":true},{"kind":"string","open":"~R[","close":"]","multiline":true},{"kind":"string","open":"~R{","close":"}","multiline":true},{"kind":"string","open":"~R<","close":">","multiline":true},{"kind":"string","open":"~s/","close":"/","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~s|","close":"|","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~s(","close":")","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~s[","close":"]","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~s{","close":"}","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~s<","close":">","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~S/","close":"/","multiline":true},{"kind":"string","open":"~S|","close":"|","multiline":true},{"kind":"string","open":"~S(","close":")","multiline":true},{"kind":"string","open":"~S[","close":"]","multiline":true},{"kind":"string","open":"~S{","close":"}","multiline":true},{"kind":"string","open":"~S<","close":">","multiline":true},{"kind":"string","open":"~w/","close":"/","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~w|","close":"|","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~w(","close":")","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~w[","close":"]","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~w{","close":"}","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~w<","close":">","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"~W/","close":"/","multiline":true},{"kind":"string","open":"~W|","close":"|","multiline":true},{"kind":"string","open":"~W(","close":")","multiline":true},{"kind":"string","open":"~W[","close":"]","multiline":true},{"kind":"string","open":"~W{","close":"}","multiline":true},{"kind":"string","open":"~W<","close":">","multiline":true}]},
+  {"name":"Elm","as":"Elm","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"--"},{"kind":"string","open":"[glsl|","close":"|]","multiline":true},{"kind":"block","open":"{-","close":"-}","multiline":true,"nested":true}]},
+  {"name":"Elvish","as":"Elvish","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#","at":"token"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"double"}]},
+  {"name":"Emacs Lisp","as":"Emacs Lisp","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":";"},{"kind":"hook","hook":"char","open":"?","close":"","escape":"backslash","prefixes":[""]}]},
+  {"name":"ERB","as":"ERB","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"<%#","close":"%>","multiline":true}]},
+  {"name":"Erlang","as":"Erlang","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"hook","hook":"char","open":"$","close":"","escape":"backslash"},{"kind":"line","open":"%"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"}]},
+  {"name":"F#","as":"F#","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"$\"\"\"","close":"\"\"\"","multiline":true,"keep":["{{","}}"],"inner":["{","}"]},{"kind":"string","open":"$@\"","close":"\"","multiline":true,"escape":"double","keep":["{{","}}"],"inner":["{","}"]},{"kind":"string","open":"$\"","close":"\"","multiline":true,"escape":"backslash","keep":["{{","}}"],"inner":["{","}"]},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"hook","open":"(*)","hook":"pass"},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true},{"kind":"line","open":"//"},{"kind":"string","open":"@$\"","close":"\"","multiline":true,"escape":"double","keep":["{{","}}"],"inner":["{","}"]},{"kind":"string","open":"@\"","close":"\"","multiline":true,"escape":"double"}]},
+  {"name":"F*","as":"F*","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"hook","open":"(*)","hook":"pass"},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true},{"kind":"line","open":"//"}]},
+  {"name":"Factor","as":"Factor","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"!","at":"word"},{"kind":"string","open":"\"","close":"\"","at":"word","escape":"backslash"},{"kind":"line","open":"#!","at":"word"},{"kind":"block","open":"/*","close":"*/","multiline":true,"at":"word"}]},
+  {"name":"Fennel","as":"Fennel","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"line","open":";"}]},
+  {"name":"Fish","as":"Fish","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#","at":"token"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"hook","open":"\\#","hook":"pass"},{"kind":"hook","open":"\\\"","hook":"pass"},{"kind":"hook","open":"\\'","hook":"pass"},{"kind":"hook","open":"\\\\","hook":"pass"}]},
+  {"name":"FlatBuffers","as":"FlatBuffers","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Forth","as":"Forth","text":false,"part":false,"islands":"","rules":[{"kind":"block","open":"( ","close":")","multiline":true,"at":"word"},{"kind":"string","open":".\" ","close":"\"","at":"word"},{"kind":"string","open":".( ","close":")","at":"word"},{"kind":"line","open":"\\ ","at":"word"},{"kind":"line","open":"\\\t","at":"word"},{"kind":"line","open":"\\","at":"alone"},{"kind":"string","open":"abort\" ","close":"\"","at":"word"},{"kind":"string","open":"ABORT\" ","close":"\"","at":"word"},{"kind":"string","open":"c\" ","close":"\"","at":"word"},{"kind":"string","open":"C\" ","close":"\"","at":"word"},{"kind":"string","open":"s\" ","close":"\"","at":"word","prefixes":[""]},{"kind":"string","open":"S\" ","close":"\"","at":"word"}]},
+  {"name":"Fortran","as":"Fortran","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"!"},{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"string","open":"'","close":"'","escape":"double"}]},
+  {"name":"Fortran Fixed","as":"Fortran","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"!"},{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"string","open":"'","close":"'","escape":"double"},{"kind":"line","open":"*","at":"column1"},{"kind":"line","open":"c","at":"column1","fold":true}]},
+  {"name":"FreeBASIC","as":"FreeBASIC","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"line","open":"'"},{"kind":"block","open":"/'","close":"'/","multiline":true,"nested":true},{"kind":"line","open":"rem ","at":"blank","fold":true}]},
+  {"name":"FreeMarker","as":"FreeMarker","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"<#--","close":"-->","multiline":true},{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"[#--","close":"--]","multiline":true}]},
+  {"name":"Futhark","as":"Futhark","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"line","open":"--"}]},
+  {"name":"GAP","as":"GAP","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
+  {"name":"GDB","as":"GDB","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"blank"}]},
+  {"name":"GDScript","as":"GDScript","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"}]},
+  {"name":"GDShader","as":"GDShader","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Gettext Catalog","as":"Gettext Catalog","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"column1"}]},
+  {"name":"Gherkin","as":"Gherkin","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"blank"},{"kind":"string","open":"```","close":"```","multiline":true,"escape":"backslash"}]},
+  {"name":"Git Attributes","as":"Git Attributes","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"word"}]},
+  {"name":"Git Config","as":"Git Config","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"line","open":";"}]},
+  {"name":"Gleam","as":"Gleam","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"//"}]},
+  {"name":"GLSL","as":"GLSL","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//","escape":"continue"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"GN","as":"GN","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"}]},
+  {"name":"GNU Assembly","as":"Assembly","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"! ","at":"word"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"hook","open":"# include","hook":"pass"},{"kind":"hook","open":"# warning","hook":"pass"},{"kind":"hook","open":"#include","hook":"pass"},{"kind":"hook","open":"#warning","hook":"pass"},{"kind":"hook","open":"# define","hook":"pass"},{"kind":"hook","open":"# pragma","hook":"pass"},{"kind":"hook","open":"# import","hook":"pass"},{"kind":"hook","open":"#define","hook":"pass"},{"kind":"hook","open":"#pragma","hook":"pass"},{"kind":"hook","open":"#import","hook":"pass"},{"kind":"hook","open":"# endif","hook":"pass"},{"kind":"hook","open":"# undef","hook":"pass"},{"kind":"hook","open":"# error","hook":"pass"},{"kind":"hook","open":"#endif","hook":"pass"},{"kind":"hook","open":"#undef","hook":"pass"},{"kind":"hook","open":"#error","hook":"pass"},{"kind":"hook","open":"# line","hook":"pass"},{"kind":"hook","open":"#line","hook":"pass"},{"kind":"hook","open":"# if","hook":"pass"},{"kind":"hook","open":"# el","hook":"pass"},{"kind":"hook","open":"#if","hook":"pass"},{"kind":"hook","open":"#el","hook":"pass"},{"kind":"line","open":"##","at":"blank"},{"kind":"line","open":"# ","at":"word"},{"kind":"line","open":"#\t","at":"word"},{"kind":"line","open":"#","at":"blank"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"line","open":";","at":"blank"},{"kind":"line","open":"@ ","at":"word"},{"kind":"line","open":"@\t","at":"word"}]},
+  {"name":"Gnuplot","as":"Gnuplot","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","escape":"continue"},{"kind":"string","open":"'","close":"'","escape":"double"}]},
+  {"name":"Go","as":"Go","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"`","close":"`","multiline":true}]},
+  {"name":"Go Checksums","as":"Go Checksums","text":true,"part":false,"islands":"","rules":[]},
+  {"name":"Go Module","as":"Go Module","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"string","open":"`","close":"`"}]},
+  {"name":"Go Template","as":"Go Template","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"{{- /*","close":"*/ -}}","multiline":true},{"kind":"block","open":"{{/*","close":"*/}}","multiline":true}]},
+  {"name":"Gradle","as":"Gradle","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["${","}"]},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"$/","close":"/$","multiline":true},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":"/","hook":"slash"}]},
+  {"name":"GraphQL","as":"GraphQL","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"}]},
+  {"name":"GraphViz","as":"GraphViz","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#","at":"column1"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Groff","as":"Groff","text":true,"part":false,"islands":"","rules":[{"kind":"line","open":"'\\\"","at":"column1"},{"kind":"line","open":".\\\"","at":"column1"},{"kind":"hook","open":"\\\\","hook":"pass"},{"kind":"line","open":"\\\""},{"kind":"line","open":"\\#"}]},
+  {"name":"Groovy","as":"Groovy","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["${","}"]},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"$/","close":"/$","multiline":true},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":"/","hook":"slash"}]},
+  {"name":"Hack","as":"Hack","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","open":"#[","hook":"pass"},{"kind":"line","open":"#"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Haml","as":"Haml","text":true,"part":false,"islands":"","rules":[{"kind":"hook","hook":"outline","open":"-#","at":"blank"},{"kind":"hook","hook":"outline","open":"/","at":"blank"}]},
+  {"name":"Handlebars","as":"Handlebars","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"{{~!--","close":"--~}}","multiline":true},{"kind":"block","open":"{{!--","close":"--}}","multiline":true},{"kind":"block","open":"{{~!","close":"}}","multiline":true},{"kind":"block","open":"{{!","close":"}}","multiline":true}]},
+  {"name":"Hare","as":"Hare","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"string","open":"`","close":"`","multiline":true}]},
+  {"name":"Haskell","as":"Haskell","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"hook","open":"--","hook":"dashes"},{"kind":"line","open":"--"},{"kind":"block","open":"{-","close":"-}","multiline":true,"nested":true}]},
+  {"name":"Haxe","as":"Haxe","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"~/","close":"/","escape":"backslash"}]},
+  {"name":"HCL","as":"HCL","text":false,"part":false,"islands":"","rules":[{"kind":"hook","open":"\n","hook":"newline"},{"kind":"hook","open":"\r","hook":"newline"},{"kind":"string","open":"\"","close":"\"","escape":"backslash","keep":["$${"],"inner":["${","}"]},{"kind":"line","open":"#"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":"<<","hook":"here"}]},
+  {"name":"HLSL","as":"HLSL","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//","escape":"continue"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"HTML","as":"HTML","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"hook","open":"<","hook":"tag","embed":"html tag"}]},
+  {"name":"HTTP","as":"HTTP","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"#","at":"column1"},{"kind":"line","open":"//","at":"column1"}]},
+  {"name":"Hurl","as":"Hurl","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"#","at":"word"},{"kind":"string","open":"```","close":"```","multiline":true,"escape":"backslash"}]},
+  {"name":"Hy","as":"Hy","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"line","open":";"}]},
+  {"name":"IDL","as":"IDL","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"string","open":"'","close":"'","escape":"double"},{"kind":"line","open":";"}]},
+  {"name":"Idris","as":"Idris","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"line","open":"--"},{"kind":"block","open":"{-","close":"-}","multiline":true,"nested":true},{"kind":"line","open":"|||"}]},
+  {"name":"Ignore List","as":"Ignore List","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"#","at":"column1"}]},
+  {"name":"Imba","as":"Imba","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["{","}"]},{"kind":"block","open":"###","close":"###","multiline":true},{"kind":"line","open":"#","at":"word"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash","inner":["{","}"]}]},
+  {"name":"INI","as":"INI","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"# ","at":"word"},{"kind":"line","open":"#","at":"blank"},{"kind":"line","open":";","at":"word"}]},
+  {"name":"Io","as":"Io","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"Isabelle","as":"Isabelle","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","open":"(*)","hook":"pass"},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash"}]},
+  {"name":"J","as":"J","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"'","close":"'","escape":"double"},{"kind":"line","open":"NB.","at":"token"}]},
+  {"name":"Jai","as":"Jai","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"Janet","as":"Janet","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"token"},{"kind":"string","open":"```","close":"```","multiline":true},{"kind":"string","open":"``","close":"``","multiline":true},{"kind":"string","open":"`","close":"`","multiline":true}]},
+  {"name":"Java","as":"Java","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Java Properties","as":"Java Properties","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"!","at":"blank"},{"kind":"line","open":"#","at":"blank"}]},
+  {"name":"JavaScript","as":"JavaScript","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":"/","close":"/","escape":"backslash","set":true,"hook":"regex"},{"kind":"hook","open":"<","hook":"element"},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash","inner":["${","}"]}]},
+  {"name":"JavaServer Pages","as":"JavaServer Pages","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"<%--","close":"--%>","multiline":true},{"kind":"block","open":"<!--","close":"-->","multiline":true}]},
+  {"name":"Jinja","as":"Jinja","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"{% comment %}","close":"endcomment","multiline":true},{"kind":"block","open":"{#","close":"#}","multiline":true}]},
+  {"name":"jq","as":"jq","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["\\(",")"]},{"kind":"line","open":"#"}]},
+  {"name":"JSON","as":"JSON","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"JSON with Comments","as":"JSON with Comments","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Jsonnet","as":"Jsonnet","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"@\"","close":"\"","multiline":true,"escape":"double"},{"kind":"string","open":"@'","close":"'","multiline":true,"escape":"double"},{"kind":"string","open":"|||","close":"|||","closeAt":"blank","multiline":true}]},
+  {"name":"Julia","as":"Julia","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","prefixes":["raw","r","v","b"]},{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["$(",")"]},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","prefixes":["raw","r","v","b"]},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["$(",")"]},{"kind":"block","open":"#=","close":"=#","multiline":true,"nested":true},{"kind":"line","open":"#"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"string","open":"```","close":"```","multiline":true,"escape":"backslash","inner":["$(",")"]},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash","inner":["$(",")"]}]},
+  {"name":"Jupyter Notebook","as":"Jupyter Notebook","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"}]},
+  {"name":"Just","as":"Just","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"word"},{"kind":"string","open":"'''","close":"'''","multiline":true},{"kind":"string","open":"'","close":"'"},{"kind":"string","open":"```","close":"```","multiline":true,"escape":"backslash"},{"kind":"string","open":"`","close":"`"}]},
+  {"name":"Kconfig","as":"Kconfig","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"blank"}]},
+  {"name":"KDL","as":"KDL","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"#\"\"\"","close":"\"\"\"#","multiline":true},{"kind":"string","open":"##\"","close":"\"##","multiline":true},{"kind":"string","open":"#\"","close":"\"#","multiline":true},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"Koka","as":"Koka","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"Kotlin","as":"Kotlin","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"late":true,"inner":["${","}"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["${","}"]},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"LALRPOP","as":"LALRPOP","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"prefixes":["r","br","cr"]},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","open":"#","hook":"hashes","prefixes":["r","br","cr"]},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"LaTeX","as":"LaTeX","text":true,"part":false,"islands":"","rules":[{"kind":"line","open":"%"},{"kind":"string","open":"\\begin{lstlisting}","close":"\\end{lstlisting}","multiline":true},{"kind":"string","open":"\\begin{verbatim*}","close":"\\end{verbatim*}","multiline":true},{"kind":"string","open":"\\begin{verbatim}","close":"\\end{verbatim}","multiline":true},{"kind":"string","open":"\\begin{Verbatim}","close":"\\end{Verbatim}","multiline":true},{"kind":"block","open":"\\begin{comment}","close":"\\end{comment}","multiline":true},{"kind":"string","open":"\\begin{minted}","close":"\\end{minted}","multiline":true},{"kind":"string","open":"\\verb|","close":"|"},{"kind":"string","open":"\\verb+","close":"+"},{"kind":"string","open":"\\verb!","close":"!"},{"kind":"string","open":"\\verb\"","close":"\""},{"kind":"string","open":"\\verb/","close":"/"},{"kind":"string","open":"\\verb@","close":"@"},{"kind":"string","open":"\\verb=","close":"="},{"kind":"string","open":"\\verb~","close":"~"},{"kind":"string","open":"\\url{","close":"}","escape":"backslash"},{"kind":"hook","open":"\\%","hook":"pass"},{"kind":"hook","open":"\\\\","hook":"pass"}]},
+  {"name":"Latte","as":"Latte","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"{*","close":"*}","multiline":true}]},
+  {"name":"Lean","as":"Lean","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"prefixes":["r"]},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"line","open":"--"},{"kind":"block","open":"/-","close":"-/","multiline":true,"nested":true},{"kind":"string","open":"r#\"","close":"\"#","multiline":true}]},
+  {"name":"Less","as":"Less","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"url(\"","close":"\"","escape":"backslash"},{"kind":"string","open":"url('","close":"'","escape":"backslash"},{"kind":"string","open":"url(","close":")","escape":"backslash"}]},
+  {"name":"LilyPond","as":"LilyPond","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"block","open":"%{","close":"%}","multiline":true},{"kind":"line","open":"%"}]},
+  {"name":"Linker Script","as":"Linker Script","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Liquid","as":"Liquid","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"{%- comment -%}","close":"endcomment","multiline":true},{"kind":"block","open":"{%- comment %}","close":"endcomment","multiline":true},{"kind":"block","open":"{% comment -%}","close":"endcomment","multiline":true},{"kind":"block","open":"{% comment %}","close":"endcomment","multiline":true},{"kind":"block","open":"{%- #","close":"%}","multiline":true},{"kind":"block","open":"{% #","close":"%}","multiline":true},{"kind":"block","open":"{%#","close":"%}","multiline":true}]},
+  {"name":"Literate Haskell","as":"Literate Haskell","text":true,"part":false,"islands":"","rules":[{"kind":"line","open":"%"},{"kind":"hook","open":"\\%","hook":"pass"},{"kind":"block","open":"{-","close":"-}","multiline":true,"nested":true}]},
+  {"name":"LiveScript","as":"LiveScript","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"LLVM","as":"LLVM","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"line","open":";"}]},
+  {"name":"Logtalk","as":"Logtalk","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"line","open":"%"},{"kind":"hook","hook":"char","open":"'","close":"","escape":"backslash","prefixes":["0"]},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash"}]},
+  {"name":"Lua","as":"Lua","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"hook","open":"--[","hook":"bracket"},{"kind":"line","open":"--"},{"kind":"hook","open":"[","hook":"bracket"}]},
+  {"name":"M4","as":"M4","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"#","at":"word"},{"kind":"line","open":"dnl","at":"token"}]},
+  {"name":"Makefile","as":"Makefile","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","at":"token","escape":"backslash"},{"kind":"line","open":"#","at":"token","escape":"continue"},{"kind":"string","open":"'","close":"'","at":"token"},{"kind":"line","open":"@#","at":"blank","escape":"continue"},{"kind":"hook","open":"\\#","hook":"pass"}]},
+  {"name":"Markdown","as":"Markdown","text":true,"part":false,"islands":"","rules":[{"kind":"hook","open":"---","hook":"front","embed":"yaml"},{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"hook","open":"```","hook":"fence","at":"blank"},{"kind":"hook","open":"`","hook":"ticks"},{"kind":"hook","open":"~~~","hook":"fence","at":"blank"}]},
+  {"name":"MATLAB","as":"MATLAB","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"block","open":"%{","close":"%}","multiline":true,"at":"alone","closeAt":"alone","nested":true},{"kind":"line","open":"%"},{"kind":"string","open":"'","close":"'","escape":"double","prefixes":[""]},{"kind":"hook","open":")'","hook":"pass"},{"kind":"line","open":"..."},{"kind":"hook","open":".'","hook":"pass"},{"kind":"hook","open":"]'","hook":"pass"},{"kind":"hook","open":"}'","hook":"pass"}]},
+  {"name":"Maxima","as":"Maxima","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"MDX","as":"MDX","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"{/*","close":"*/}","multiline":true}]},
+  {"name":"Mercury","as":"Mercury","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"line","open":"%"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Mermaid","as":"Mermaid","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"hook","open":"%%{","hook":"pass"},{"kind":"line","open":"%%","at":"blank"}]},
+  {"name":"Meson","as":"Meson","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
+  {"name":"Metal","as":"Metal","text":false,"part":false,"islands":"","rules":[{"kind":"hook","open":"\"","hook":"parenthesis","prefixes":["R","LR","uR","UR","u8R"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash","prefixes":["","L","u","U","u8"]},{"kind":"line","open":"//","escape":"continue"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"MLIR","as":"MLIR","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"}]},
+  {"name":"Modelica","as":"Modelica","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Modula-2","as":"Modula-2","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"string","open":"'","close":"'"},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true}]},
+  {"name":"Modula-3","as":"Modula-3","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true}]},
+  {"name":"Mojo","as":"Mojo","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
+  {"name":"Monkey C","as":"Monkey C","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"MoonScript","as":"MoonScript","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"line","open":"--"},{"kind":"string","open":"[====[","close":"]====]","multiline":true},{"kind":"string","open":"[===[","close":"]===]","multiline":true},{"kind":"string","open":"[==[","close":"]==]","multiline":true},{"kind":"string","open":"[=[","close":"]=]","multiline":true},{"kind":"string","open":"[[","close":"]]","multiline":true}]},
+  {"name":"Move","as":"Move","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"NetLogo","as":"NetLogo","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":";"}]},
+  {"name":"Nginx","as":"Nginx","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#","at":"token"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"}]},
+  {"name":"Nim","as":"Nim","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"late":true},{"kind":"string","open":"\"","close":"\"","escape":"double","prefixes":["r","R","re","rex","peg","glob","sql"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"block","open":"##[","close":"]##","multiline":true,"nested":true},{"kind":"line","open":"#!","at":"column1"},{"kind":"block","open":"#[","close":"]#","multiline":true,"nested":true},{"kind":"line","open":"#"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]}]},
+  {"name":"Nix","as":"Nix","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"line","open":"#"},{"kind":"string","open":"''","close":"''","multiline":true,"keep":["''$","'''","''\\","$${"],"inner":["${","}"]},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"NSIS","as":"NSIS","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"line","open":"#","at":"word","escape":"continue"},{"kind":"string","open":"'","close":"'"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"line","open":";","at":"word","escape":"continue"},{"kind":"string","open":"`","close":"`"}]},
+  {"name":"Nushell","as":"Nushell","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#","at":"token"},{"kind":"string","open":"'","close":"'","multiline":true},{"kind":"string","open":"`","close":"`","multiline":true},{"kind":"string","open":"r#'","close":"'#","multiline":true}]},
+  {"name":"Objective-C","as":"Objective-C","text":false,"part":false,"islands":"","rules":[{"kind":"hook","open":"\"","hook":"parenthesis","prefixes":["R","LR","uR","UR","u8R"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash","prefixes":["","L","u","U","u8"]},{"kind":"line","open":"//","escape":"continue"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"OCaml","as":"OCaml","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true},{"kind":"string","open":"{|","close":"|}","multiline":true}]},
+  {"name":"Odin","as":"Odin","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true},{"kind":"string","open":"`","close":"`","multiline":true}]},
+  {"name":"OpenCL","as":"OpenCL","text":false,"part":false,"islands":"","rules":[{"kind":"hook","open":"\"","hook":"parenthesis","prefixes":["R","LR","uR","UR","u8R"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash","prefixes":["","L","u","U","u8"]},{"kind":"line","open":"//","escape":"continue"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"OpenQASM","as":"OpenQASM","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"OpenSCAD","as":"OpenSCAD","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Org","as":"Org","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"#+begin_comment","close":"#+end_comment","multiline":true,"at":"blank","closeAt":"blank","fold":true},{"kind":"line","open":"# ","at":"blank"}]},
+  {"name":"Oz","as":"Oz","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"%"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"P4","as":"P4","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Pascal","as":"Pascal","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"'","close":"'","escape":"double"},{"kind":"block","open":"(*","close":"*)","multiline":true},{"kind":"line","open":"//"},{"kind":"block","open":"{","close":"}","multiline":true}]},
+  {"name":"Perl","as":"Perl","text":false,"part":false,"islands":"","rules":[{"kind":"hook","open":"\n","hook":"newline"},{"kind":"hook","open":"\r","hook":"newline"},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#"},{"kind":"hook","open":"$#","hook":"pass"},{"kind":"hook","open":"$'","hook":"pass"},{"kind":"hook","open":"$\"","hook":"pass"},{"kind":"hook","open":"$`","hook":"pass"},{"kind":"hook","open":"$/","hook":"pass"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash","prefixes":[""]},{"kind":"hook","open":"/","hook":"slash"},{"kind":"hook","open":"<<","hook":"shifted"},{"kind":"block","open":"=encoding","close":"=cut","multiline":true,"at":"column1","closeAt":"column1"},{"kind":"block","open":"=begin","close":"=cut","multiline":true,"at":"column1","closeAt":"column1"},{"kind":"block","open":"=head","close":"=cut","multiline":true,"at":"column1","closeAt":"column1"},{"kind":"block","open":"=over","close":"=cut","multiline":true,"at":"column1","closeAt":"column1"},{"kind":"block","open":"=item","close":"=cut","multiline":true,"at":"column1","closeAt":"column1"},{"kind":"block","open":"=back","close":"=cut","multiline":true,"at":"column1","closeAt":"column1"},{"kind":"block","open":"=pod","close":"=cut","multiline":true,"at":"column1","closeAt":"column1"},{"kind":"block","open":"=end","close":"=cut","multiline":true,"at":"column1","closeAt":"column1"},{"kind":"block","open":"=for","close":"=cut","multiline":true,"at":"column1","closeAt":"column1"},{"kind":"string","open":"__DATA__","close":"","at":"alone","multiline":true},{"kind":"string","open":"__END__","close":"","at":"alone","multiline":true},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash"},{"kind":"hook","open":"m","hook":"perl","prefixes":[""]},{"kind":"hook","open":"qq","hook":"perl","prefixes":[""]},{"kind":"hook","open":"qw","hook":"perl","prefixes":[""]},{"kind":"hook","open":"qr","hook":"perl","prefixes":[""]},{"kind":"hook","open":"qx","hook":"perl","prefixes":[""]},{"kind":"hook","open":"q","hook":"perl","prefixes":[""]},{"kind":"hook","open":"s","hook":"perl","prefixes":[""]},{"kind":"hook","open":"tr","hook":"perl","prefixes":[""]},{"kind":"hook","open":"y","hook":"perl","prefixes":[""]}]},
+  {"name":"Pest","as":"Pest","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"PHP","as":"PHP","text":true,"part":false,"islands":"php code","rules":[{"kind":"line","open":"#!","at":"column1"},{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"hook","open":"<","hook":"tag","embed":"html tag"}]},
+  {"name":"Pkl","as":"Pkl","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["\\(",")"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["\\(",")"]},{"kind":"string","open":"#\"\"\"","close":"\"\"\"#","multiline":true},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"#\"","close":"\"#"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"PL/SQL","as":"PL/SQL","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"double"},{"kind":"line","open":"--"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"q'[","close":"]'","multiline":true},{"kind":"string","open":"Q'[","close":"]'","multiline":true},{"kind":"string","open":"q'{","close":"}'","multiline":true},{"kind":"string","open":"Q'{","close":"}'","multiline":true},{"kind":"string","open":"q'(","close":")'","multiline":true},{"kind":"string","open":"Q'(","close":")'","multiline":true},{"kind":"string","open":"q'<","close":">'","multiline":true},{"kind":"string","open":"Q'<","close":">'","multiline":true},{"kind":"string","open":"q'!","close":"!'","multiline":true},{"kind":"string","open":"Q'!","close":"!'","multiline":true},{"kind":"string","open":"q'|","close":"|'","multiline":true},{"kind":"string","open":"Q'|","close":"|'","multiline":true},{"kind":"string","open":"q'~","close":"~'","multiline":true},{"kind":"string","open":"Q'~","close":"~'","multiline":true},{"kind":"line","open":"rem ","at":"column1","fold":true}]},
+  {"name":"PlantUML","as":"PlantUML","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"line","open":"'","at":"blank"},{"kind":"block","open":"/'","close":"'/","multiline":true}]},
+  {"name":"Pony","as":"Pony","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"PostCSS","as":"PostCSS","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//","at":"word"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"url(\"","close":"\"","escape":"backslash"},{"kind":"string","open":"url('","close":"'","escape":"backslash"},{"kind":"string","open":"url(","close":")","escape":"backslash"}]},
+  {"name":"PostScript","as":"PostScript","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"%"},{"kind":"string","open":"(","close":")","nested":true,"multiline":true,"escape":"backslash"}]},
+  {"name":"POV-Ray","as":"POV-Ray","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"PowerShell","as":"PowerShell","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backtick","inner":["$(",")"]},{"kind":"line","open":"#","at":"token"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"double"},{"kind":"block","open":"<#","close":"#>","multiline":true},{"kind":"string","open":"@\"","close":"\"@","closeAt":"column1","multiline":true,"escape":"backtick","inner":["$(",")"]},{"kind":"string","open":"@'","close":"'@","closeAt":"column1","multiline":true},{"kind":"hook","open":"`#","hook":"pass"},{"kind":"hook","open":"`\"","hook":"pass"},{"kind":"hook","open":"`'","hook":"pass"},{"kind":"hook","open":"``","hook":"pass"}]},
+  {"name":"Prisma","as":"Prisma","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"}]},
+  {"name":"Prolog","as":"Prolog","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"line","open":"%"},{"kind":"hook","hook":"char","open":"'","close":"","escape":"backslash","prefixes":["0"]},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash"}]},
+  {"name":"Protocol Buffers","as":"Protocol Buffers","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Protocol Buffers Text","as":"Protocol Buffers Text","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
+  {"name":"PRQL","as":"PRQL","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
+  {"name":"Pug","as":"Pug","text":false,"part":false,"islands":"","rules":[{"kind":"hook","hook":"outline","open":"//","at":"blank"}]},
+  {"name":"Puppet","as":"Puppet","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"line","open":"#"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"hook","open":"/","hook":"slash"}]},
+  {"name":"Puppet EPP","as":"Puppet EPP","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"<%#","close":"%>","multiline":true}]},
+  {"name":"PureBasic","as":"PureBasic","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"line","open":";"}]},
+  {"name":"PureScript","as":"PureScript","text":false,"part":false,"islands":"","rules":[{"kind":"hook","open":"!--","hook":"pass"},{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"hook","open":"#--","hook":"pass"},{"kind":"hook","open":"$--","hook":"pass"},{"kind":"hook","open":"%--","hook":"pass"},{"kind":"hook","open":"&--","hook":"pass"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"hook","open":"*--","hook":"pass"},{"kind":"hook","open":"+--","hook":"pass"},{"kind":"line","open":"--"},{"kind":"hook","open":".--","hook":"pass"},{"kind":"hook","open":"/--","hook":"pass"},{"kind":"hook","open":":--","hook":"pass"},{"kind":"hook","open":"<--","hook":"pass"},{"kind":"hook","open":"=--","hook":"pass"},{"kind":"hook","open":">--","hook":"pass"},{"kind":"hook","open":"?--","hook":"pass"},{"kind":"hook","open":"@--","hook":"pass"},{"kind":"hook","open":"\\--","hook":"pass"},{"kind":"hook","open":"^--","hook":"pass"},{"kind":"block","open":"{-","close":"-}","multiline":true},{"kind":"hook","open":"|--","hook":"pass"},{"kind":"hook","open":"~--","hook":"pass"}]},
+  {"name":"Pyret","as":"Pyret","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"block","open":"#|","close":"|#","multiline":true,"nested":true},{"kind":"line","open":"#"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"string","open":"```","close":"```","multiline":true}]},
+  {"name":"Python","as":"Python","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
+  {"name":"Q#","as":"Q#","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"$\"","close":"\"","escape":"backslash","inner":["{","}"]},{"kind":"line","open":"//"}]},
+  {"name":"QL","as":"QL","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"QML","as":"QML","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":"/","close":"/","escape":"backslash","set":true,"hook":"regex"},{"kind":"hook","open":"<","hook":"element"},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash","inner":["${","}"]}]},
+  {"name":"R","as":"R","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"-(","close":")-\"","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"\"-[","close":"]-\"","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"\"-{","close":"}-\"","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"\"(","close":")\"","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"\"[","close":"]\"","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"\"{","close":"}\"","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'-(","close":")-'","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"'-[","close":"]-'","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"'-{","close":"}-'","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"'(","close":")'","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"'[","close":"]'","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"'{","close":"}'","multiline":true,"prefixes":["r","R"]},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"string","open":"`","close":"`"}]},
+  {"name":"R Markdown","as":"R Markdown","text":true,"part":false,"islands":"","rules":[{"kind":"hook","open":"---","hook":"front","embed":"yaml"},{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"hook","open":"```","hook":"fence","at":"blank"},{"kind":"hook","open":"`","hook":"ticks"},{"kind":"hook","open":"~~~","hook":"fence","at":"blank"}]},
+  {"name":"Racket","as":"Racket","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","hook":"char","open":"#\\","close":""},{"kind":"hook","open":"#;","hook":"pass"},{"kind":"line","open":"#!","at":"column1"},{"kind":"block","open":"#|","close":"|#","multiline":true,"nested":true},{"kind":"line","open":";"},{"kind":"string","open":"|","close":"|"}]},
+  {"name":"Raku","as":"Raku","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"block","open":"#`(","close":")","multiline":true},{"kind":"block","open":"#`[","close":"]","multiline":true},{"kind":"block","open":"#`{","close":"}","multiline":true},{"kind":"block","open":"#`<","close":">","multiline":true},{"kind":"line","open":"#","at":"token"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"block","open":"=begin comment","close":"=end comment","multiline":true,"at":"blank","closeAt":"blank"},{"kind":"block","open":"=begin table","close":"=end table","multiline":true,"at":"blank","closeAt":"blank"},{"kind":"block","open":"=begin code","close":"=end code","multiline":true,"at":"blank","closeAt":"blank"},{"kind":"block","open":"=begin para","close":"=end para","multiline":true,"at":"blank","closeAt":"blank"},{"kind":"block","open":"=begin head","close":"=end head","multiline":true,"at":"blank","closeAt":"blank"},{"kind":"block","open":"=begin item","close":"=end item","multiline":true,"at":"blank","closeAt":"blank"},{"kind":"block","open":"=begin pod","close":"=end pod","multiline":true,"at":"blank","closeAt":"blank"}]},
+  {"name":"Razor","as":"Razor","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"@*","close":"*@","multiline":true}]},
+  {"name":"Reason","as":"Reason","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true},{"kind":"string","open":"{|","close":"|}","multiline":true}]},
+  {"name":"Red","as":"Red","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","keep":["^\"","^^"]},{"kind":"line","open":";","at":"token"},{"kind":"string","open":"{","close":"}","nested":true,"multiline":true,"keep":["^{","^}","^^"]}]},
+  {"name":"Rego","as":"Rego","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"`","close":"`","multiline":true}]},
+  {"name":"Requirements","as":"Requirements","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"#","at":"word"}]},
+  {"name":"ReScript","as":"ReScript","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash","inner":["${","}"]}]},
+  {"name":"reStructuredText","as":"reStructuredText","text":true,"part":false,"islands":"","rules":[{"kind":"hook","open":".. ","hook":"explicit","at":"blank"},{"kind":"hook","hook":"outline","open":".. ","at":"blank"},{"kind":"hook","hook":"outline","open":"..","at":"alone"}]},
+  {"name":"Ring","as":"Ring","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash"}]},
+  {"name":"Robot Framework","as":"Robot Framework","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"\t#"},{"kind":"line","open":"  #"},{"kind":"line","open":"#","at":"blank"}]},
+  {"name":"Roc","as":"Roc","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["$(",")"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["$(",")"]},{"kind":"line","open":"#"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash"}]},
+  {"name":"RON","as":"RON","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"prefixes":["r","br"]},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true},{"kind":"string","open":"r##\"","close":"\"##","multiline":true},{"kind":"string","open":"r#\"","close":"\"#","multiline":true}]},
+  {"name":"RPM Spec","as":"RPM Spec","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"#","at":"blank"}]},
+  {"name":"Ruby","as":"Ruby","text":false,"part":false,"islands":"","rules":[{"kind":"hook","open":"\n","hook":"newline"},{"kind":"hook","open":"\r","hook":"newline"},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["#{","}"]},{"kind":"line","open":"#"},{"kind":"hook","open":"$`","hook":"pass"},{"kind":"hook","open":"$'","hook":"pass"},{"kind":"hook","open":"$\"","hook":"pass"},{"kind":"hook","open":"$/","hook":"pass"},{"kind":"hook","open":"%","hook":"percent"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash"},{"kind":"hook","open":"/","hook":"slash"},{"kind":"hook","open":":<<","hook":"pass"},{"kind":"hook","open":":%","hook":"pass"},{"kind":"hook","open":":/","hook":"pass"},{"kind":"hook","open":":`","hook":"pass"},{"kind":"hook","open":"<<","hook":"shifted"},{"kind":"block","open":"=begin","close":"=end","multiline":true,"at":"column1","closeAt":"column1"},{"kind":"hook","open":"?#","hook":"letter"},{"kind":"hook","open":"?'","hook":"letter"},{"kind":"hook","open":"?\"","hook":"letter"},{"kind":"hook","open":"?`","hook":"letter"},{"kind":"hook","open":"?/","hook":"letter"},{"kind":"string","open":"__END__","close":"","at":"alone","multiline":true},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash","inner":["#{","}"]}]},
+  {"name":"Rust","as":"Rust","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"prefixes":["r","br","cr"]},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","open":"#","hook":"hashes","prefixes":["r","br","cr"]},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"SAS","as":"SAS","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"double"},{"kind":"block","open":"%*","close":";","multiline":true,"at":"blank"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"double"},{"kind":"block","open":"*","close":";","multiline":true,"at":"blank"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Sass","as":"Sass","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"hook","hook":"outline","open":"//","at":"blank"},{"kind":"hook","hook":"outline","open":"/*","at":"blank"},{"kind":"line","open":"//"},{"kind":"line","open":"/*"},{"kind":"string","open":"url(\"","close":"\"","escape":"backslash"},{"kind":"string","open":"url('","close":"'","escape":"backslash"},{"kind":"string","open":"url(","close":")","escape":"backslash"}]},
+  {"name":"Scala","as":"Scala","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"late":true,"prefixes":["s","f","raw","fr","sql","q","tq"],"keep":["$$"],"inner":["${","}"]},{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"late":true},{"kind":"string","open":"\"","close":"\"","escape":"backslash","prefixes":["s","f","raw","fr","sql","q"],"keep":["$$"],"inner":["${","}"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"hook","hook":"char","open":"'","close":"'","escape":"backslash","prefixes":[""]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"Scheme","as":"Scheme","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"hook","hook":"char","open":"#\\","close":""},{"kind":"hook","open":"#;","hook":"pass"},{"kind":"line","open":"#!","at":"column1"},{"kind":"block","open":"#|","close":"|#","multiline":true,"nested":true},{"kind":"line","open":";"},{"kind":"string","open":"|","close":"|"}]},
+  {"name":"Scilab","as":"Scilab","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"string","open":"'","close":"'","escape":"double","prefixes":[""]},{"kind":"hook","open":")'","hook":"pass"},{"kind":"hook","open":".'","hook":"pass"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":"]'","hook":"pass"},{"kind":"hook","open":"}'","hook":"pass"}]},
+  {"name":"SCSS","as":"SCSS","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["#{","}"]},{"kind":"string","open":"'","close":"'","escape":"backslash","inner":["#{","}"]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"url(\"","close":"\"","escape":"backslash"},{"kind":"string","open":"url('","close":"'","escape":"backslash"},{"kind":"string","open":"url(","close":")","escape":"backslash"}]},
+  {"name":"Sed","as":"Sed","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"#","at":"blank"}]},
+  {"name":"Shell","as":"Shell","text":false,"part":false,"islands":"","rules":[{"kind":"hook","open":"\n","hook":"newline"},{"kind":"hook","open":"\r","hook":"newline"},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["$(",")"]},{"kind":"line","open":"#","at":"token"},{"kind":"hook","open":"$((","hook":"arithmetic","embed":"shell arithmetic"},{"kind":"string","open":"$'","close":"'","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","multiline":true},{"kind":"hook","open":"((","hook":"arithmetic","at":"token","embed":"shell arithmetic"},{"kind":"hook","open":"<<","hook":"here"},{"kind":"hook","open":"\\","hook":"escaped"}]},
+  {"name":"Slang","as":"Slang","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//","escape":"continue"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Slim","as":"Slim","text":true,"part":false,"islands":"","rules":[{"kind":"hook","hook":"outline","open":"/","at":"blank"}]},
+  {"name":"Slint","as":"Slint","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["\\{","}"]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"Smalltalk","as":"Smalltalk","text":false,"part":false,"islands":"","rules":[{"kind":"block","open":"\"","close":"\"","multiline":true},{"kind":"hook","hook":"char","open":"$","close":""},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"double"}]},
+  {"name":"Smarty","as":"Smarty","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"{*","close":"*}","multiline":true}]},
+  {"name":"Smithy","as":"Smithy","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"line","open":"//"}]},
+  {"name":"Solidity","as":"Solidity","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"SPARQL","as":"SPARQL","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"word"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
+  {"name":"SQF","as":"SQF","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"string","open":"'","close":"'","escape":"double"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"SQL","as":"SQL","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"double"},{"kind":"line","open":"# ","at":"blank"},{"kind":"hook","open":"$","hook":"dollar"},{"kind":"hook","open":"'\\'","hook":"pass"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash","keep":["''"]},{"kind":"line","open":"--"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"`","close":"`"}]},
+  {"name":"Squirrel","as":"Squirrel","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"@\"","close":"\"","multiline":true,"escape":"double"}]},
+  {"name":"SSH Config","as":"SSH Config","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"word"}]},
+  {"name":"Stan","as":"Stan","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"hook","open":"#include","hook":"pass"},{"kind":"line","open":"#","at":"blank"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Standard ML","as":"Standard ML","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true}]},
+  {"name":"Starlark","as":"Starlark","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
+  {"name":"Stata","as":"Stata","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"line","open":"*","at":"blank"},{"kind":"line","open":"//","at":"word"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true},{"kind":"string","open":"`\"","close":"\"'","multiline":true}]},
+  {"name":"Stylus","as":"Stylus","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"string","open":"url(\"","close":"\"","escape":"backslash"},{"kind":"string","open":"url('","close":"'","escape":"backslash"},{"kind":"string","open":"url(","close":")","escape":"backslash"}]},
+  {"name":"SuperCollider","as":"SuperCollider","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"Svelte","as":"Svelte","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"hook","open":"<","hook":"tag","embed":"svelte tag"},{"kind":"hook","open":"{","hook":"brace","embed":"typescript"}]},
+  {"name":"SVG","as":"SVG","text":true,"part":false,"islands":"","rules":[{"kind":"string","open":"<![CDATA[","close":"]]>","multiline":true},{"kind":"block","open":"<!--","close":"-->","multiline":true}]},
+  {"name":"Swift","as":"Swift","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["\\(",")"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["\\(",")"]},{"kind":"string","open":"#\"\"\"","close":"\"\"\"#","multiline":true,"inner":["\\#(",")"]},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"#\"","close":"\"#","inner":["\\#(",")"]},{"kind":"string","open":"#/","close":"/#","multiline":true},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"SWIG","as":"SWIG","text":false,"part":false,"islands":"","rules":[{"kind":"hook","open":"\"","hook":"parenthesis","prefixes":["R","LR","uR","UR","u8R"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash","prefixes":["","L","u","U","u8"]},{"kind":"line","open":"//","escape":"continue"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"SystemVerilog","as":"SystemVerilog","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"TableGen","as":"TableGen","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true},{"kind":"string","open":"[{","close":"}]","multiline":true}]},
+  {"name":"Tact","as":"Tact","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Tcl","as":"Tcl","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"blank","escape":"continue"},{"kind":"line","open":"; #","escape":"continue"},{"kind":"line","open":";\t#","escape":"continue"},{"kind":"line","open":";#","escape":"continue"},{"kind":"hook","open":"\\\"","hook":"pass"},{"kind":"hook","open":"\\\\","hook":"pass"},{"kind":"hook","open":"\\;","hook":"pass"}]},
+  {"name":"Templ","as":"Templ","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"string","open":"`","close":"`","multiline":true}]},
+  {"name":"Texinfo","as":"Texinfo","text":true,"part":false,"islands":"","rules":[{"kind":"line","open":"@comment ","at":"word"},{"kind":"block","open":"@ignore","close":"@end ignore","multiline":true,"at":"alone","closeAt":"blank"},{"kind":"line","open":"@c ","at":"word"},{"kind":"line","open":"@c","at":"alone"}]},
+  {"name":"Text","as":"Text","text":true,"part":false,"islands":"","rules":[]},
+  {"name":"Textile","as":"Textile","text":true,"part":false,"islands":"","rules":[{"kind":"line","open":"###. ","at":"column1"},{"kind":"block","open":"<!--","close":"-->","multiline":true}]},
+  {"name":"Thrift","as":"Thrift","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\""},{"kind":"line","open":"#"},{"kind":"string","open":"'","close":"'"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"TLA+","as":"TLA+","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true},{"kind":"line","open":"\\*"}]},
+  {"name":"TOML","as":"TOML","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"late":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"late":true},{"kind":"string","open":"'","close":"'"}]},
+  {"name":"Turtle","as":"Turtle","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#","at":"word"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
+  {"name":"Twig","as":"Twig","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"block","open":"{#","close":"#}","multiline":true}]},
+  {"name":"TypeScript","as":"TypeScript","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true},{"kind":"hook","open":"/","close":"/","escape":"backslash","set":true,"hook":"regex"},{"kind":"string","open":"`","close":"`","multiline":true,"escape":"backslash","inner":["${","}"]}]},
+  {"name":"TypeSpec","as":"TypeSpec","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"string","open":"\"","close":"\"","escape":"backslash","inner":["${","}"]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Typst","as":"Typst","text":true,"part":false,"islands":"","rules":[{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true},{"kind":"hook","open":"\\/","hook":"pass"},{"kind":"string","open":"```","close":"```","multiline":true},{"kind":"string","open":"`","close":"`","multiline":true},{"kind":"hook","open":"ftp://","hook":"pass"},{"kind":"hook","open":"https://","hook":"pass"},{"kind":"hook","open":"http://","hook":"pass"}]},
+  {"name":"Uiua","as":"Uiua","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"}]},
+  {"name":"Unison","as":"Unison","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"--"},{"kind":"block","open":"{-","close":"-}","multiline":true,"nested":true}]},
+  {"name":"UnrealScript","as":"UnrealScript","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"V","as":"V","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","multiline":true,"prefixes":["r"]},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"backslash","inner":["${","}"]},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true},{"kind":"string","open":"`","close":"`","escape":"backslash"}]},
+  {"name":"Vala","as":"Vala","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#!","at":"column1"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Velocity","as":"Velocity","text":true,"part":false,"islands":"","rules":[{"kind":"line","open":"##"},{"kind":"block","open":"#*","close":"*#","multiline":true}]},
+  {"name":"Verilog","as":"Verilog","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"VHDL","as":"VHDL","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"hook","hook":"char","open":"'","close":"'","prefixes":[""]},{"kind":"line","open":"--"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Vim Script","as":"Vim Script","text":false,"part":false,"islands":"","rules":[{"kind":"hook","open":"\"","hook":"paired"},{"kind":"line","open":"\"","at":"blank"},{"kind":"line","open":"\"","at":"word"},{"kind":"string","open":"\"","close":"\""},{"kind":"line","open":"# ","at":"word"},{"kind":"string","open":"'","close":"'","escape":"double"}]},
+  {"name":"Visual Basic","as":"Visual Basic","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"double"},{"kind":"line","open":"'"},{"kind":"line","open":"rem ","at":"blank","fold":true}]},
+  {"name":"Vue","as":"Vue","text":true,"part":false,"islands":"","rules":[{"kind":"block","open":"<!--","close":"-->","multiline":true},{"kind":"hook","open":"<","hook":"tag","embed":"html tag"},{"kind":"hook","open":"{{","hook":"mustache","embed":"typescript"}]},
+  {"name":"Vyper","as":"Vyper","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"},{"kind":"string","open":"'''","close":"'''","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"}]},
+  {"name":"WebAssembly","as":"WebAssembly","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"block","open":"(;","close":";)","multiline":true,"nested":true},{"kind":"line","open":";;"}]},
+  {"name":"WGSL","as":"WGSL","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"Wolfram","as":"Wolfram","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"block","open":"(*","close":"*)","multiline":true,"nested":true}]},
+  {"name":"Wren","as":"Wren","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"\"\"","close":"\"\"\"","multiline":true},{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash","inner":["%(",")"]},{"kind":"line","open":"#!","at":"column1"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true,"nested":true}]},
+  {"name":"X++","as":"X++","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Xcode Config","as":"Xcode Config","text":false,"part":false,"islands":"","rules":[{"kind":"line","open":"//"}]},
+  {"name":"XML","as":"XML","text":true,"part":false,"islands":"","rules":[{"kind":"string","open":"<![CDATA[","close":"]]>","multiline":true},{"kind":"block","open":"<!--","close":"-->","multiline":true}]},
+  {"name":"XQuery","as":"XQuery","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"double"},{"kind":"string","open":"'","close":"'","multiline":true,"escape":"double"},{"kind":"block","open":"(:","close":":)","multiline":true,"nested":true}]},
+  {"name":"Xtend","as":"Xtend","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'''","close":"'''","multiline":true},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Yacc","as":"Yacc","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"YAML","as":"YAML","text":false,"part":false,"islands":"","rules":[{"kind":"hook","open":"\n","hook":"newline"},{"kind":"hook","open":"\r","hook":"newline"},{"kind":"string","open":"\"","close":"\"","at":"value","multiline":true,"escape":"backslash"},{"kind":"line","open":"#","at":"word"},{"kind":"string","open":"'","close":"'","at":"value","multiline":true,"escape":"double"},{"kind":"hook","open":">","hook":"scalar"},{"kind":"hook","open":"|","hook":"scalar"}]},
+  {"name":"YANG","as":"YANG","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","multiline":true,"escape":"backslash"},{"kind":"string","open":"'","close":"'","multiline":true},{"kind":"line","open":"//","at":"word"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Zeek","as":"Zeek","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"line","open":"#"}]},
+  {"name":"Zephir","as":"Zephir","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"block","open":"/*","close":"*/","multiline":true}]},
+  {"name":"Zig","as":"Zig","text":false,"part":false,"islands":"","rules":[{"kind":"string","open":"\"","close":"\"","escape":"backslash"},{"kind":"string","open":"'","close":"'","escape":"backslash"},{"kind":"line","open":"//"},{"kind":"string","open":"\\\\","close":""}]},
 ];
 
 export const tables: NameTables = {
  "names": [
   [
    "abap",
-   2
-  ],
-  [
-   "actionscript",
-   3
-  ],
-  [
-   "ada",
-   4
-  ],
-  [
-   "ada2005",
-   4
-  ],
-  [
-   "ada95",
-   4
-  ],
-  [
-   "adoc",
-   12
-  ],
-  [
-   "agda",
-   5
-  ],
-  [
-   "ahk",
-   19
-  ],
-  [
-   "alloy",
-   6
-  ],
-  [
-   "ansible",
-   304
-  ],
-  [
-   "antlr",
-   7
-  ],
-  [
-   "apache",
-   8
-  ],
-  [
-   "apache2",
-   8
-  ],
-  [
-   "apacheconf",
-   8
-  ],
-  [
-   "apex",
-   9
-  ],
-  [
-   "apl",
    10
   ],
   [
-   "applescript",
+   "actionscript",
    11
   ],
   [
-   "arduino",
-   34
-  ],
-  [
-   "as3",
-   3
-  ],
-  [
-   "asciidoc",
+   "ada",
    12
   ],
   [
-   "asciidoctor",
+   "ada2005",
    12
   ],
   [
-   "asm",
-   15
+   "ada95",
+   12
   ],
   [
-   "asn.1",
-   13
-  ],
-  [
-   "asn1",
-   13
-  ],
-  [
-   "asp",
-   14
-  ],
-  [
-   "asp.net",
-   14
-  ],
-  [
-   "aspnetcorerazor",
-   222
-  ],
-  [
-   "aspx",
-   14
-  ],
-  [
-   "aspx-vb",
-   14
-  ],
-  [
-   "assembly",
-   15
-  ],
-  [
-   "astro",
-   16
-  ],
-  [
-   "asy",
-   17
-  ],
-  [
-   "asymptote",
-   17
-  ],
-  [
-   "ats",
-   18
-  ],
-  [
-   "au3",
+   "adoc",
    20
   ],
   [
-   "autoconf",
-   162
+   "agda",
+   13
   ],
   [
-   "autohotkey",
-   19
-  ],
-  [
-   "autoit",
-   20
-  ],
-  [
-   "automake",
-   163
-  ],
-  [
-   "autotools",
-   162
-  ],
-  [
-   "awk",
-   21
-  ],
-  [
-   "bal",
-   22
-  ],
-  [
-   "ballerina",
-   22
-  ],
-  [
-   "bash",
-   242
-  ],
-  [
-   "bat",
-   23
-  ],
-  [
-   "batch",
-   23
-  ],
-  [
-   "bazel",
-   24
-  ],
-  [
-   "bb",
-   28
-  ],
-  [
-   "bean",
-   25
-  ],
-  [
-   "beancount",
-   25
-  ],
-  [
-   "bib",
-   26
-  ],
-  [
-   "biblatex",
-   26
-  ],
-  [
-   "bibtex",
-   26
-  ],
-  [
-   "bicep",
+   "ahk",
    27
   ],
   [
-   "bison",
-   303
-  ],
-  [
-   "bitbake",
-   28
-  ],
-  [
-   "blade",
-   29
-  ],
-  [
-   "bqn",
-   30
-  ],
-  [
-   "bro",
-   306
-  ],
-  [
-   "bsdmake",
-   163
-  ],
-  [
-   "bsh",
-   133
-  ],
-  [
-   "bzl",
-   24
-  ],
-  [
-   "c",
-   31
-  ],
-  [
-   "c shell",
-   32
-  ],
-  [
-   "c#",
-   33
-  ],
-  [
-   "c++",
-   34
-  ],
-  [
-   "c3",
-   35
-  ],
-  [
-   "cabal",
-   36
-  ],
-  [
-   "caddy",
-   37
-  ],
-  [
-   "caddyfile",
-   37
-  ],
-  [
-   "cairo",
-   38
-  ],
-  [
-   "cake",
-   33
-  ],
-  [
-   "cangjie",
-   39
-  ],
-  [
-   "cap'n proto",
-   40
-  ],
-  [
-   "capnp",
-   40
-  ],
-  [
-   "carbon",
-   41
-  ],
-  [
-   "cbl",
-   46
-  ],
-  [
-   "cc",
-   34
-  ],
-  [
-   "ceylon",
-   42
-  ],
-  [
-   "cfc",
-   49
-  ],
-  [
-   "cfg",
-   127
-  ],
-  [
-   "cfm",
-   48
-  ],
-  [
-   "cfml",
-   48
-  ],
-  [
-   "cg",
-   118
-  ],
-  [
-   "chapel",
-   43
-  ],
-  [
-   "chicken",
-   239
-  ],
-  [
-   "chpl",
-   43
-  ],
-  [
-   "cjs",
-   135
-  ],
-  [
-   "cl",
-   50
-  ],
-  [
-   "classic asp",
+   "alloy",
    14
   ],
   [
-   "clj",
-   44
+   "ansible",
+   319
   ],
   [
-   "clojure",
-   44
+   "antlr",
+   15
   ],
   [
-   "clojurescript",
-   44
+   "apache",
+   16
   ],
   [
-   "cmake",
-   45
+   "apache2",
+   16
   ],
   [
-   "cmd",
+   "apacheconf",
+   16
+  ],
+  [
+   "apex",
+   17
+  ],
+  [
+   "apl",
+   18
+  ],
+  [
+   "applescript",
+   19
+  ],
+  [
+   "arduino",
+   42
+  ],
+  [
+   "as3",
+   11
+  ],
+  [
+   "asciidoc",
+   20
+  ],
+  [
+   "asciidoctor",
+   20
+  ],
+  [
+   "asm",
    23
   ],
   [
-   "cobol",
-   46
-  ],
-  [
-   "codeql",
-   216
-  ],
-  [
-   "coffee",
-   47
-  ],
-  [
-   "coffeescript",
-   47
-  ],
-  [
-   "coldfusion",
-   48
-  ],
-  [
-   "coldfusion cfc",
-   49
-  ],
-  [
-   "common lisp",
-   50
-  ],
-  [
-   "commonlisp",
-   50
-  ],
-  [
-   "conf",
-   127
-  ],
-  [
-   "console",
-   242
-  ],
-  [
-   "containerfile",
-   67
-  ],
-  [
-   "coq",
-   51
-  ],
-  [
-   "cperl",
-   192
-  ],
-  [
-   "cpp",
-   34
-  ],
-  [
-   "cr",
-   53
-  ],
-  [
-   "cron",
-   52
-  ],
-  [
-   "crontab",
-   52
-  ],
-  [
-   "crystal",
-   53
-  ],
-  [
-   "cs",
-   33
-  ],
-  [
-   "csh",
-   32
-  ],
-  [
-   "csharp",
-   33
-  ],
-  [
-   "cshtml",
-   222
-  ],
-  [
-   "cson",
-   47
-  ],
-  [
-   "css",
-   54
-  ],
-  [
-   "csv",
-   55
-  ],
-  [
-   "cts",
-   279
-  ],
-  [
-   "cucumber",
-   94
-  ],
-  [
-   "cuda",
-   56
-  ],
-  [
-   "cuda-c++",
-   56
-  ],
-  [
-   "cue",
-   57
-  ],
-  [
-   "cxx",
-   34
-  ],
-  [
-   "cypher",
-   58
-  ],
-  [
-   "cython",
-   59
-  ],
-  [
-   "d",
-   60
-  ],
-  [
-   "d2",
-   61
-  ],
-  [
-   "dafny",
-   62
-  ],
-  [
-   "dart",
-   63
-  ],
-  [
-   "delphi",
-   191
-  ],
-  [
-   "desktop",
-   127
-  ],
-  [
-   "device tree",
-   64
-  ],
-  [
-   "devicetree",
-   64
-  ],
-  [
-   "dhall",
-   65
-  ],
-  [
-   "diff",
-   66
-  ],
-  [
-   "django",
-   137
-  ],
-  [
-   "dlang",
-   60
-  ],
-  [
-   "docker",
-   67
-  ],
-  [
-   "docker-compose",
-   304
-  ],
-  [
-   "dockerfile",
-   67
-  ],
-  [
-   "dosbatch",
-   23
-  ],
-  [
-   "dosini",
-   127
-  ],
-  [
-   "dot",
-   108
-  ],
-  [
-   "dtrace",
-   68
-  ],
-  [
-   "dts",
-   64
-  ],
-  [
-   "duckdb",
-   252
-  ],
-  [
-   "ecmascript",
-   135
-  ],
-  [
-   "edgeql",
-   69
-  ],
-  [
-   "edn",
-   44
-  ],
-  [
-   "eiffel",
-   70
-  ],
-  [
-   "ejs",
-   71
-  ],
-  [
-   "elisp",
-   75
-  ],
-  [
-   "elixir",
-   72
-  ],
-  [
-   "elm",
-   73
-  ],
-  [
-   "elvish",
-   74
-  ],
-  [
-   "emacs",
-   75
-  ],
-  [
-   "emacs lisp",
-   75
-  ],
-  [
-   "emacs-lisp",
-   75
-  ],
-  [
-   "erb",
-   76
-  ],
-  [
-   "erl",
-   77
-  ],
-  [
-   "erlang",
-   77
-  ],
-  [
-   "eruby",
-   76
-  ],
-  [
-   "ex",
-   72
-  ],
-  [
-   "exs",
-   72
-  ],
-  [
-   "f#",
-   78
-  ],
-  [
-   "f*",
-   79
-  ],
-  [
-   "f03",
-   85
-  ],
-  [
-   "f08",
-   85
-  ],
-  [
-   "f77",
-   86
-  ],
-  [
-   "f90",
-   85
-  ],
-  [
-   "f95",
-   85
-  ],
-  [
-   "factor",
-   80
-  ],
-  [
-   "fb",
-   87
-  ],
-  [
-   "fbs",
-   83
-  ],
-  [
-   "fennel",
-   81
-  ],
-  [
-   "fish",
-   82
-  ],
-  [
-   "fishshell",
-   82
-  ],
-  [
-   "fixed-form fortran",
-   86
-  ],
-  [
-   "flatbuffers",
-   83
-  ],
-  [
-   "flex",
-   303
-  ],
-  [
-   "fnl",
-   81
-  ],
-  [
-   "forth",
-   84
-  ],
-  [
-   "fortran",
-   85
-  ],
-  [
-   "fortran fixed",
-   86
-  ],
-  [
-   "fortran free form off",
-   86
-  ],
-  [
-   "fpc",
-   191
-  ],
-  [
-   "freebasic",
-   87
-  ],
-  [
-   "freemarker",
-   88
-  ],
-  [
-   "freepascal",
-   191
-  ],
-  [
-   "fs",
-   78
-  ],
-  [
-   "fsharp",
-   78
-  ],
-  [
-   "fstar",
-   79
-  ],
-  [
-   "ftl",
-   88
-  ],
-  [
-   "futhark",
-   89
-  ],
-  [
-   "gallina",
-   51
-  ],
-  [
-   "gambit",
-   239
-  ],
-  [
-   "gas",
-   100
-  ],
-  [
-   "gawk",
+   "asn.1",
    21
   ],
   [
-   "gdb",
+   "asn1",
+   21
+  ],
+  [
+   "asp",
+   22
+  ],
+  [
+   "asp.net",
+   22
+  ],
+  [
+   "aspnetcorerazor",
+   237
+  ],
+  [
+   "aspx",
+   22
+  ],
+  [
+   "aspx-vb",
+   22
+  ],
+  [
+   "assembly",
+   23
+  ],
+  [
+   "astro",
+   24
+  ],
+  [
+   "asy",
+   25
+  ],
+  [
+   "asymptote",
+   25
+  ],
+  [
+   "ats",
+   26
+  ],
+  [
+   "au3",
+   28
+  ],
+  [
+   "autoconf",
+   173
+  ],
+  [
+   "autohotkey",
+   27
+  ],
+  [
+   "autoit",
+   28
+  ],
+  [
+   "automake",
+   174
+  ],
+  [
+   "autotools",
+   173
+  ],
+  [
+   "awk",
+   29
+  ],
+  [
+   "bal",
+   30
+  ],
+  [
+   "ballerina",
+   30
+  ],
+  [
+   "bash",
+   258
+  ],
+  [
+   "basic",
+   306
+  ],
+  [
+   "bat",
+   31
+  ],
+  [
+   "batch",
+   31
+  ],
+  [
+   "bazel",
+   32
+  ],
+  [
+   "bb",
+   36
+  ],
+  [
+   "bean",
+   33
+  ],
+  [
+   "beancount",
+   33
+  ],
+  [
+   "bib",
+   34
+  ],
+  [
+   "biblatex",
+   34
+  ],
+  [
+   "bibtex",
+   34
+  ],
+  [
+   "bicep",
+   35
+  ],
+  [
+   "bison",
+   318
+  ],
+  [
+   "bitbake",
+   36
+  ],
+  [
+   "blade",
+   37
+  ],
+  [
+   "bqn",
+   38
+  ],
+  [
+   "bro",
+   321
+  ],
+  [
+   "bsdmake",
+   174
+  ],
+  [
+   "bsh",
+   144
+  ],
+  [
+   "bzl",
+   32
+  ],
+  [
+   "c",
+   39
+  ],
+  [
+   "c shell",
+   40
+  ],
+  [
+   "c#",
+   41
+  ],
+  [
+   "c++",
+   42
+  ],
+  [
+   "c3",
+   43
+  ],
+  [
+   "cabal",
+   44
+  ],
+  [
+   "caddy",
+   45
+  ],
+  [
+   "caddyfile",
+   45
+  ],
+  [
+   "cairo",
+   46
+  ],
+  [
+   "cake",
+   41
+  ],
+  [
+   "caml",
+   198
+  ],
+  [
+   "cangjie",
+   47
+  ],
+  [
+   "cap'n proto",
+   48
+  ],
+  [
+   "capnp",
+   48
+  ],
+  [
+   "carbon",
+   49
+  ],
+  [
+   "cbl",
+   55
+  ],
+  [
+   "cc",
+   42
+  ],
+  [
+   "ceylon",
+   50
+  ],
+  [
+   "cfc",
+   58
+  ],
+  [
+   "cfg",
+   138
+  ],
+  [
+   "cfm",
+   57
+  ],
+  [
+   "cfml",
+   57
+  ],
+  [
+   "cg",
+   129
+  ],
+  [
+   "change-log",
+   287
+  ],
+  [
+   "chapel",
+   51
+  ],
+  [
+   "chicken",
+   254
+  ],
+  [
+   "chpl",
+   51
+  ],
+  [
+   "circom",
+   52
+  ],
+  [
+   "cjs",
+   146
+  ],
+  [
+   "cl",
+   59
+  ],
+  [
+   "classic asp",
+   22
+  ],
+  [
+   "clj",
+   53
+  ],
+  [
+   "clojure",
+   53
+  ],
+  [
+   "clojurescript",
+   53
+  ],
+  [
+   "cmake",
+   54
+  ],
+  [
+   "cmd",
+   31
+  ],
+  [
+   "cobol",
+   55
+  ],
+  [
+   "codeql",
+   231
+  ],
+  [
+   "coffee",
+   56
+  ],
+  [
+   "coffeescript",
+   56
+  ],
+  [
+   "coldfusion",
+   57
+  ],
+  [
+   "coldfusion cfc",
+   58
+  ],
+  [
+   "common lisp",
+   59
+  ],
+  [
+   "commonlisp",
+   59
+  ],
+  [
+   "conf",
+   138
+  ],
+  [
+   "conf-unix",
+   138
+  ],
+  [
+   "conf-windows",
+   138
+  ],
+  [
+   "config",
+   173
+  ],
+  [
+   "confini",
+   138
+  ],
+  [
+   "console",
+   258
+  ],
+  [
+   "containerfile",
+   77
+  ],
+  [
+   "coq",
+   60
+  ],
+  [
+   "cperl",
+   207
+  ],
+  [
+   "cpp",
+   42
+  ],
+  [
+   "cr",
+   62
+  ],
+  [
+   "cron",
+   61
+  ],
+  [
+   "crontab",
+   61
+  ],
+  [
+   "crystal",
+   62
+  ],
+  [
+   "cs",
+   41
+  ],
+  [
+   "csh",
+   40
+  ],
+  [
+   "csharp",
+   41
+  ],
+  [
+   "cshtml",
+   237
+  ],
+  [
+   "cson",
+   56
+  ],
+  [
+   "css",
+   63
+  ],
+  [
+   "csv",
+   64
+  ],
+  [
+   "cts",
+   294
+  ],
+  [
+   "cucumber",
+   105
+  ],
+  [
+   "cuda",
+   65
+  ],
+  [
+   "cuda-c++",
+   65
+  ],
+  [
+   "cue",
+   66
+  ],
+  [
+   "cxx",
+   42
+  ],
+  [
+   "cypher",
+   67
+  ],
+  [
+   "cython",
+   68
+  ],
+  [
+   "d",
+   69
+  ],
+  [
+   "d2",
+   70
+  ],
+  [
+   "dafny",
+   71
+  ],
+  [
+   "daml",
+   72
+  ],
+  [
+   "dart",
+   73
+  ],
+  [
+   "delphi",
+   206
+  ],
+  [
+   "desktop",
+   138
+  ],
+  [
+   "device tree",
+   74
+  ],
+  [
+   "devicetree",
+   74
+  ],
+  [
+   "dhall",
+   75
+  ],
+  [
+   "diff",
+   76
+  ],
+  [
+   "django",
+   148
+  ],
+  [
+   "dlang",
+   69
+  ],
+  [
+   "docker",
+   77
+  ],
+  [
+   "docker-compose",
+   319
+  ],
+  [
+   "dockerfile",
+   77
+  ],
+  [
+   "dosbatch",
+   31
+  ],
+  [
+   "dosini",
+   138
+  ],
+  [
+   "dot",
+   119
+  ],
+  [
+   "dtrace",
+   78
+  ],
+  [
+   "dts",
+   74
+  ],
+  [
+   "duckdb",
+   268
+  ],
+  [
+   "ecmascript",
+   146
+  ],
+  [
+   "edgeql",
+   79
+  ],
+  [
+   "edn",
+   53
+  ],
+  [
+   "eiffel",
+   80
+  ],
+  [
+   "ejs",
+   81
+  ],
+  [
+   "elisp",
+   85
+  ],
+  [
+   "elixir",
+   82
+  ],
+  [
+   "elm",
+   83
+  ],
+  [
+   "elvish",
+   84
+  ],
+  [
+   "emacs",
+   85
+  ],
+  [
+   "emacs lisp",
+   85
+  ],
+  [
+   "emacs-lisp",
+   85
+  ],
+  [
+   "epp",
+   225
+  ],
+  [
+   "erb",
+   86
+  ],
+  [
+   "erl",
+   87
+  ],
+  [
+   "erlang",
+   87
+  ],
+  [
+   "eruby",
+   86
+  ],
+  [
+   "ess-r",
+   233
+  ],
+  [
+   "ex",
+   82
+  ],
+  [
+   "exs",
+   82
+  ],
+  [
+   "f#",
+   88
+  ],
+  [
+   "f*",
+   89
+  ],
+  [
+   "f03",
+   95
+  ],
+  [
+   "f08",
+   95
+  ],
+  [
+   "f77",
+   96
+  ],
+  [
+   "f90",
+   95
+  ],
+  [
+   "f95",
+   95
+  ],
+  [
+   "factor",
    90
   ],
   [
-   "gdscript",
+   "fb",
+   97
+  ],
+  [
+   "fbs",
+   93
+  ],
+  [
+   "fennel",
    91
   ],
   [
-   "gdshader",
+   "fish",
    92
+  ],
+  [
+   "fishshell",
+   92
+  ],
+  [
+   "fixed-form fortran",
+   96
+  ],
+  [
+   "flatbuffers",
+   93
+  ],
+  [
+   "flex",
+   318
+  ],
+  [
+   "fnl",
+   91
+  ],
+  [
+   "forth",
+   94
+  ],
+  [
+   "fortran",
+   95
+  ],
+  [
+   "fortran fixed",
+   96
+  ],
+  [
+   "fortran free form off",
+   96
+  ],
+  [
+   "fpc",
+   206
+  ],
+  [
+   "freebasic",
+   97
+  ],
+  [
+   "freemarker",
+   98
+  ],
+  [
+   "freepascal",
+   206
+  ],
+  [
+   "fs",
+   88
+  ],
+  [
+   "fsharp",
+   88
+  ],
+  [
+   "fstab",
+   138
+  ],
+  [
+   "fstar",
+   89
+  ],
+  [
+   "ftl",
+   98
+  ],
+  [
+   "fundamental",
+   287
+  ],
+  [
+   "futhark",
+   99
+  ],
+  [
+   "gallina",
+   60
+  ],
+  [
+   "gambit",
+   254
+  ],
+  [
+   "gap",
+   100
+  ],
+  [
+   "gas",
+   111
+  ],
+  [
+   "gawk",
+   29
+  ],
+  [
+   "gdb",
+   101
+  ],
+  [
+   "gdl",
+   134
+  ],
+  [
+   "gdscript",
+   102
+  ],
+  [
+   "gdshader",
+   103
   ],
   [
    "generic",
@@ -1137,1667 +1212,1787 @@ export const tables: NameTables = {
   ],
   [
    "genie",
-   286
+   301
   ],
   [
    "geojson",
-   138
+   150
   ],
   [
    "gettext",
-   93
+   104
   ],
   [
    "gettext catalog",
-   93
+   104
   ],
   [
    "gfm",
-   164
+   175
   ],
   [
    "gherkin",
-   94
+   105
   ],
   [
    "git attributes",
-   95
-  ],
-  [
-   "git config",
-   96
-  ],
-  [
-   "git-config",
-   96
-  ],
-  [
-   "gitattributes",
-   95
-  ],
-  [
-   "gitconfig",
-   96
-  ],
-  [
-   "gitignore",
-   125
-  ],
-  [
-   "gjs",
-   135
-  ],
-  [
-   "gleam",
-   97
-  ],
-  [
-   "glsl",
-   98
-  ],
-  [
-   "gn",
-   99
-  ],
-  [
-   "gn build",
-   99
-  ],
-  [
-   "gnu asm",
-   100
-  ],
-  [
-   "gnu assembly",
-   100
-  ],
-  [
-   "gnumakefile",
-   163
-  ],
-  [
-   "gnuplot",
-   101
-  ],
-  [
-   "go",
-   102
-  ],
-  [
-   "go checksums",
-   103
-  ],
-  [
-   "go module",
-   104
-  ],
-  [
-   "go template",
-   105
-  ],
-  [
-   "go.mod",
-   104
-  ],
-  [
-   "go.work",
-   104
-  ],
-  [
-   "godot",
-   91
-  ],
-  [
-   "gohtml",
-   105
-  ],
-  [
-   "golang",
-   102
-  ],
-  [
-   "gomod",
-   104
-  ],
-  [
-   "gotexttmpl",
-   105
-  ],
-  [
-   "gotmpl",
-   105
-  ],
-  [
-   "gp",
-   101
-  ],
-  [
-   "gql",
-   107
-  ],
-  [
-   "gradle",
    106
   ],
   [
-   "graphql",
+   "git config",
    107
   ],
   [
-   "graphviz",
-   108
+   "git-config",
+   107
   ],
   [
-   "groff",
-   109
+   "gitattributes",
+   106
   ],
   [
-   "groovy",
-   110
+   "gitconfig",
+   107
   ],
   [
-   "gsp",
+   "gitignore",
    136
   ],
   [
-   "guile",
-   239
+   "gitrebase",
+   107
   ],
   [
-   "gv",
+   "gjs",
+   146
+  ],
+  [
+   "gleam",
    108
   ],
   [
-   "h",
-   31
+   "glsl",
+   109
   ],
   [
-   "hack",
+   "gn",
+   110
+  ],
+  [
+   "gn build",
+   110
+  ],
+  [
+   "gnu asm",
    111
   ],
   [
-   "haml",
-   112
+   "gnu assembly",
+   111
   ],
   [
-   "handlebars",
-   113
-  ],
-  [
-   "hare",
-   114
-  ],
-  [
-   "haskell",
-   115
-  ],
-  [
-   "haxe",
-   116
-  ],
-  [
-   "hbs",
-   113
-  ],
-  [
-   "hcl",
-   117
-  ],
-  [
-   "helm",
-   105
-  ],
-  [
-   "hlsl",
-   118
-  ],
-  [
-   "hogan",
-   113
-  ],
-  [
-   "hpp",
-   34
-  ],
-  [
-   "hs",
-   115
-  ],
-  [
-   "htm",
-   119
-  ],
-  [
-   "html",
-   119
-  ],
-  [
-   "html tag",
-   120
-  ],
-  [
-   "htmlbars",
-   113
-  ],
-  [
-   "htmldjango",
-   137
-  ],
-  [
-   "http",
-   121
-  ],
-  [
-   "hujson",
-   139
-  ],
-  [
-   "hurl",
-   122
-  ],
-  [
-   "hxml",
-   116
-  ],
-  [
-   "hy",
-   123
-  ],
-  [
-   "hylang",
-   123
-  ],
-  [
-   "idris",
-   124
-  ],
-  [
-   "idris2",
-   124
-  ],
-  [
-   "ignore",
-   125
-  ],
-  [
-   "ignore list",
-   125
-  ],
-  [
-   "imba",
-   126
-  ],
-  [
-   "inc",
-   193
-  ],
-  [
-   "ini",
-   127
-  ],
-  [
-   "io",
-   128
-  ],
-  [
-   "ipynb",
-   145
-  ],
-  [
-   "irb",
-   234
-  ],
-  [
-   "isabelle",
-   129
-  ],
-  [
-   "j",
-   130
-  ],
-  [
-   "jade",
-   209
-  ],
-  [
-   "jai",
-   131
-  ],
-  [
-   "janet",
-   132
-  ],
-  [
-   "java",
-   133
-  ],
-  [
-   "java properties",
-   134
-  ],
-  [
-   "javascript",
-   135
-  ],
-  [
-   "javascriptreact",
-   135
-  ],
-  [
-   "javaserver pages",
-   136
-  ],
-  [
-   "jenkinsfile",
-   110
-  ],
-  [
-   "jinja",
-   137
-  ],
-  [
-   "jinja2",
-   137
-  ],
-  [
-   "jl",
-   144
-  ],
-  [
-   "jproperties",
-   134
-  ],
-  [
-   "jruby",
-   234
-  ],
-  [
-   "js",
-   135
-  ],
-  [
-   "js template",
-   71
-  ],
-  [
-   "json",
-   138
-  ],
-  [
-   "json with comments",
-   139
-  ],
-  [
-   "json5",
-   139
-  ],
-  [
-   "jsonc",
-   139
-  ],
-  [
-   "jsonl",
-   138
-  ],
-  [
-   "jsonnet",
-   140
-  ],
-  [
-   "jsp",
-   136
-  ],
-  [
-   "jsx",
-   135
-  ],
-  [
-   "jsx tag",
-   141
-  ],
-  [
-   "jsx tail",
-   142
-  ],
-  [
-   "jsx text",
-   143
-  ],
-  [
-   "julia",
-   144
-  ],
-  [
-   "jupyter",
-   145
-  ],
-  [
-   "jupyter notebook",
-   145
-  ],
-  [
-   "just",
-   146
-  ],
-  [
-   "justfile",
-   146
-  ],
-  [
-   "jwcc",
-   139
-  ],
-  [
-   "kconfig",
-   147
-  ],
-  [
-   "kdl",
-   148
-  ],
-  [
-   "koka",
-   149
-  ],
-  [
-   "kotlin",
-   150
-  ],
-  [
-   "ksh",
-   242
-  ],
-  [
-   "kt",
-   150
-  ],
-  [
-   "kts",
-   150
-  ],
-  [
-   "latex",
-   151
-  ],
-  [
-   "latte",
-   152
-  ],
-  [
-   "lazarus",
-   191
-  ],
-  [
-   "ld",
-   156
-  ],
-  [
-   "ldscript",
-   156
-  ],
-  [
-   "lean",
-   153
-  ],
-  [
-   "lean4",
-   153
-  ],
-  [
-   "less",
-   154
-  ],
-  [
-   "lex",
-   303
-  ],
-  [
-   "lhaskell",
-   158
-  ],
-  [
-   "lhs",
-   158
-  ],
-  [
-   "lilypond",
-   155
-  ],
-  [
-   "linker script",
-   156
-  ],
-  [
-   "linkerscript",
-   156
-  ],
-  [
-   "liquid",
-   157
-  ],
-  [
-   "lisp",
-   50
-  ],
-  [
-   "litcoffee",
-   47
-  ],
-  [
-   "literate haskell",
-   158
-  ],
-  [
-   "llvm",
-   159
-  ],
-  [
-   "llvm ir",
-   159
-  ],
-  [
-   "llvm tablegen",
-   267
-  ],
-  [
-   "llvm-ir",
-   159
-  ],
-  [
-   "logtalk",
-   160
-  ],
-  [
-   "lua",
-   161
-  ],
-  [
-   "luau",
-   161
-  ],
-  [
-   "m4",
-   162
-  ],
-  [
-   "macruby",
-   234
-  ],
-  [
-   "make",
-   163
-  ],
-  [
-   "makefile",
-   163
-  ],
-  [
-   "man",
-   109
-  ],
-  [
-   "markdown",
-   164
-  ],
-  [
-   "masm",
-   15
-  ],
-  [
-   "mathematica",
-   296
-  ],
-  [
-   "matlab",
-   165
-  ],
-  [
-   "mawk",
-   21
-  ],
-  [
-   "md",
-   164
-  ],
-  [
-   "mdx",
-   166
-  ],
-  [
-   "mercury",
-   167
-  ],
-  [
-   "mermaid",
-   168
-  ],
-  [
-   "meson",
-   169
-  ],
-  [
-   "metal",
-   170
-  ],
-  [
-   "mf",
-   163
-  ],
-  [
-   "mjs",
-   135
-  ],
-  [
-   "ml",
-   183
-  ],
-  [
-   "mlir",
-   171
-  ],
-  [
-   "modern fortran",
-   85
-  ],
-  [
-   "modula-2",
-   172
-  ],
-  [
-   "modula-3",
-   173
-  ],
-  [
-   "modula2",
-   172
-  ],
-  [
-   "modula3",
-   173
-  ],
-  [
-   "mojo",
+   "gnumakefile",
    174
   ],
   [
-   "moon",
-   175
+   "gnuplot",
+   112
   ],
   [
-   "moonscript",
-   175
-  ],
-  [
-   "move",
-   176
-  ],
-  [
-   "mssql",
-   252
-  ],
-  [
-   "mts",
-   279
-  ],
-  [
-   "mustache",
+   "go",
    113
   ],
   [
-   "mysql",
-   252
+   "go checksums",
+   114
   ],
   [
-   "n-triples",
-   277
+   "go module",
+   115
   ],
   [
-   "nasm",
-   15
+   "go template",
+   116
   ],
   [
-   "nawk",
-   21
+   "go.mod",
+   115
   ],
   [
-   "nextflow",
-   110
+   "go.work",
+   115
   ],
   [
-   "nginx",
-   177
+   "godot",
+   102
   ],
   [
-   "nginx configuration file",
-   177
+   "gohtml",
+   116
   ],
   [
-   "nim",
-   178
+   "golang",
+   113
   ],
   [
-   "nix",
-   179
+   "gomod",
+   115
   ],
   [
-   "njk",
-   137
+   "gotexttmpl",
+   116
   ],
   [
-   "node",
-   135
+   "gotmpl",
+   116
   ],
   [
-   "nroff",
-   109
+   "gp",
+   112
   ],
   [
-   "nsis",
-   180
-  ],
-  [
-   "nu",
-   181
-  ],
-  [
-   "nunjucks",
-   137
-  ],
-  [
-   "nushell",
-   181
-  ],
-  [
-   "nvim",
-   290
-  ],
-  [
-   "obj-c",
-   182
-  ],
-  [
-   "objc",
-   182
-  ],
-  [
-   "objc++",
-   182
-  ],
-  [
-   "objcpp",
-   182
-  ],
-  [
-   "objective-c",
-   182
-  ],
-  [
-   "objective-c++",
-   182
-  ],
-  [
-   "objectivec",
-   182
-  ],
-  [
-   "objectpascal",
-   191
-  ],
-  [
-   "ocaml",
-   183
-  ],
-  [
-   "octave",
-   165
-  ],
-  [
-   "odin",
-   184
-  ],
-  [
-   "opa",
-   225
-  ],
-  [
-   "open policy agent",
-   225
-  ],
-  [
-   "opencl",
-   185
-  ],
-  [
-   "openqasm",
-   186
-  ],
-  [
-   "openscad",
-   187
-  ],
-  [
-   "opentofu",
-   117
-  ],
-  [
-   "oracle",
-   196
-  ],
-  [
-   "org",
-   188
-  ],
-  [
-   "org-mode",
-   188
-  ],
-  [
-   "orgmode",
-   188
-  ],
-  [
-   "osascript",
-   11
-  ],
-  [
-   "oz",
-   189
-  ],
-  [
-   "p4",
-   190
-  ],
-  [
-   "pandoc",
-   164
-  ],
-  [
-   "pascal",
-   191
-  ],
-  [
-   "patch",
-   66
-  ],
-  [
-   "pbtxt",
-   207
-  ],
-  [
-   "perl",
-   192
-  ],
-  [
-   "perl5",
-   192
-  ],
-  [
-   "perl6",
-   221
-  ],
-  [
-   "pgsql",
-   252
-  ],
-  [
-   "pharo",
-   247
-  ],
-  [
-   "php",
-   193
-  ],
-  [
-   "php code",
-   194
-  ],
-  [
-   "php3",
-   193
-  ],
-  [
-   "php5",
-   193
-  ],
-  [
-   "php7",
-   193
-  ],
-  [
-   "phtml",
-   193
-  ],
-  [
-   "pip requirements",
-   226
-  ],
-  [
-   "pip-requirements",
-   226
-  ],
-  [
-   "pkl",
-   195
-  ],
-  [
-   "pl",
-   192
-  ],
-  [
-   "pl/sql",
-   196
-  ],
-  [
-   "plain",
-   197
-  ],
-  [
-   "plaintex",
-   151
-  ],
-  [
-   "plaintext",
-   272
-  ],
-  [
-   "plantuml",
-   198
-  ],
-  [
-   "plist",
-   300
-  ],
-  [
-   "plpgsql",
-   252
-  ],
-  [
-   "plsql",
-   196
-  ],
-  [
-   "po",
-   93
-  ],
-  [
-   "pony",
-   199
-  ],
-  [
-   "posh",
-   203
-  ],
-  [
-   "postcss",
-   200
-  ],
-  [
-   "postgres",
-   252
-  ],
-  [
-   "postgresql",
-   252
-  ],
-  [
-   "postscr",
-   201
-  ],
-  [
-   "postscript",
-   201
-  ],
-  [
-   "pot",
-   93
-  ],
-  [
-   "pov-ray",
-   202
-  ],
-  [
-   "povray",
-   202
-  ],
-  [
-   "powershell",
-   203
-  ],
-  [
-   "prisma",
-   204
-  ],
-  [
-   "prolog",
-   205
-  ],
-  [
-   "properties",
-   134
-  ],
-  [
-   "proto",
-   206
-  ],
-  [
-   "proto3",
-   206
-  ],
-  [
-   "protobuf",
-   206
-  ],
-  [
-   "protocol buffer",
-   206
-  ],
-  [
-   "protocol buffers",
-   206
-  ],
-  [
-   "protocol buffers text",
-   207
-  ],
-  [
-   "prototxt",
-   207
-  ],
-  [
-   "prql",
-   208
-  ],
-  [
-   "ps",
-   203
-  ],
-  [
-   "ps1",
-   203
-  ],
-  [
-   "pug",
-   209
-  ],
-  [
-   "puml",
-   198
-  ],
-  [
-   "puppet",
-   210
-  ],
-  [
-   "purebasic",
-   211
-  ],
-  [
-   "purescript",
-   212
-  ],
-  [
-   "purs",
-   212
-  ],
-  [
-   "pwsh",
-   203
-  ],
-  [
-   "py",
-   214
-  ],
-  [
-   "pycon",
-   214
-  ],
-  [
-   "pyret",
-   213
-  ],
-  [
-   "pyrex",
-   59
-  ],
-  [
-   "python",
-   214
-  ],
-  [
-   "python3",
-   214
-  ],
-  [
-   "q#",
-   215
-  ],
-  [
-   "qasm",
-   186
-  ],
-  [
-   "ql",
-   216
-  ],
-  [
-   "qmd",
-   219
-  ],
-  [
-   "qml",
-   217
-  ],
-  [
-   "qsharp",
-   215
-  ],
-  [
-   "quarto",
-   219
-  ],
-  [
-   "r",
-   218
-  ],
-  [
-   "r markdown",
-   219
-  ],
-  [
-   "racket",
-   220
-  ],
-  [
-   "rake",
-   234
-  ],
-  [
-   "raku",
-   221
-  ],
-  [
-   "razor",
-   222
-  ],
-  [
-   "rb",
-   234
-  ],
-  [
-   "rbx",
-   234
-  ],
-  [
-   "rdf-turtle",
-   277
-  ],
-  [
-   "reason",
-   223
-  ],
-  [
-   "reasonml",
-   223
-  ],
-  [
-   "rebol",
-   224
-  ],
-  [
-   "red",
-   224
-  ],
-  [
-   "red/system",
-   224
-  ],
-  [
-   "rego",
-   225
-  ],
-  [
-   "renpy",
-   214
-  ],
-  [
-   "requirements",
-   226
-  ],
-  [
-   "rescript",
-   227
-  ],
-  [
-   "rest",
-   228
-  ],
-  [
-   "rest-client",
-   121
-  ],
-  [
-   "restructuredtext",
-   228
-  ],
-  [
-   "rhtml",
-   76
-  ],
-  [
-   "ring",
-   229
-  ],
-  [
-   "rkt",
-   220
-  ],
-  [
-   "rmarkdown",
-   219
-  ],
-  [
-   "rmd",
-   219
-  ],
-  [
-   "robot",
-   230
-  ],
-  [
-   "robot framework",
-   230
-  ],
-  [
-   "robotframework",
-   230
-  ],
-  [
-   "roc",
-   231
-  ],
-  [
-   "rocq",
-   51
-  ],
-  [
-   "roff",
-   109
-  ],
-  [
-   "ron",
-   232
-  ],
-  [
-   "rpm spec",
-   233
-  ],
-  [
-   "rpmspec",
-   233
-  ],
-  [
-   "rpython",
-   214
-  ],
-  [
-   "rs",
-   235
-  ],
-  [
-   "rscript",
-   218
-  ],
-  [
-   "rss",
-   300
-  ],
-  [
-   "rst",
-   228
-  ],
-  [
-   "ruby",
-   234
-  ],
-  [
-   "rust",
-   235
-  ],
-  [
-   "s",
-   218
-  ],
-  [
-   "sage",
-   214
-  ],
-  [
-   "sas",
-   236
-  ],
-  [
-   "sass",
-   237
-  ],
-  [
-   "scad",
-   187
-  ],
-  [
-   "scala",
-   238
-  ],
-  [
-   "scheme",
-   239
-  ],
-  [
-   "sclang",
-   260
-  ],
-  [
-   "scss",
-   240
-  ],
-  [
-   "sed",
-   241
-  ],
-  [
-   "sh",
-   242
-  ],
-  [
-   "shaderlab",
+   "gql",
    118
   ],
   [
-   "shell",
-   242
-  ],
-  [
-   "shell arithmetic",
-   243
-  ],
-  [
-   "shell-script",
-   242
-  ],
-  [
-   "shell-session",
-   242
-  ],
-  [
-   "shellscript",
-   242
-  ],
-  [
-   "shopify",
-   157
-  ],
-  [
-   "skylark",
-   257
-  ],
-  [
-   "slang",
-   244
-  ],
-  [
-   "slim",
-   245
-  ],
-  [
-   "slint",
-   246
-  ],
-  [
-   "smalltalk",
-   247
-  ],
-  [
-   "smarty",
-   248
-  ],
-  [
-   "smithy",
-   249
-  ],
-  [
-   "sml",
-   256
-  ],
-  [
-   "snakemake",
-   214
-  ],
-  [
-   "sol",
-   250
-  ],
-  [
-   "solidity",
-   250
-  ],
-  [
-   "sparql",
-   251
-  ],
-  [
-   "spec",
-   233
-  ],
-  [
-   "specfile",
-   233
-  ],
-  [
-   "splus",
-   218
-  ],
-  [
-   "sql",
-   252
-  ],
-  [
-   "sqlite",
-   252
-  ],
-  [
-   "squeak",
-   247
-  ],
-  [
-   "squirrel",
-   253
-  ],
-  [
-   "ssh config",
-   254
-  ],
-  [
-   "ssh-config",
-   254
-  ],
-  [
-   "ssh_config",
-   254
-  ],
-  [
-   "sshconfig",
-   254
-  ],
-  [
-   "sshdconfig",
-   254
-  ],
-  [
-   "stan",
-   255
-  ],
-  [
-   "standard ml",
-   256
-  ],
-  [
-   "starlark",
-   257
-  ],
-  [
-   "stata",
-   258
-  ],
-  [
-   "stylus",
-   259
-  ],
-  [
-   "supercollider",
-   260
-  ],
-  [
-   "sv",
-   266
-  ],
-  [
-   "svelte",
-   261
-  ],
-  [
-   "svelte tag",
-   262
-  ],
-  [
-   "svg",
-   263
-  ],
-  [
-   "swi-prolog",
-   205
-  ],
-  [
-   "swift",
-   264
-  ],
-  [
-   "swig",
-   265
-  ],
-  [
-   "swipl",
-   205
-  ],
-  [
-   "systemverilog",
-   266
-  ],
-  [
-   "tablegen",
-   267
-  ],
-  [
-   "tact",
-   268
-  ],
-  [
-   "tasm",
-   15
-  ],
-  [
-   "tcl",
-   269
-  ],
-  [
-   "tcsh",
-   32
-  ],
-  [
-   "templ",
-   270
-  ],
-  [
-   "tera",
-   137
-  ],
-  [
-   "terraform",
+   "gradle",
    117
   ],
   [
-   "tex",
+   "graphql",
+   118
+  ],
+  [
+   "graphviz",
+   119
+  ],
+  [
+   "groff",
+   120
+  ],
+  [
+   "groovy",
+   121
+  ],
+  [
+   "gsp",
+   147
+  ],
+  [
+   "guile",
+   254
+  ],
+  [
+   "gv",
+   119
+  ],
+  [
+   "h",
+   39
+  ],
+  [
+   "hack",
+   122
+  ],
+  [
+   "haml",
+   123
+  ],
+  [
+   "handlebars",
+   124
+  ],
+  [
+   "hare",
+   125
+  ],
+  [
+   "haskell",
+   126
+  ],
+  [
+   "haxe",
+   127
+  ],
+  [
+   "hbs",
+   124
+  ],
+  [
+   "hcl",
+   128
+  ],
+  [
+   "helm",
+   116
+  ],
+  [
+   "help",
+   287
+  ],
+  [
+   "hlsl",
+   129
+  ],
+  [
+   "hogan",
+   124
+  ],
+  [
+   "hpp",
+   42
+  ],
+  [
+   "hs",
+   126
+  ],
+  [
+   "htm",
+   130
+  ],
+  [
+   "html",
+   130
+  ],
+  [
+   "html tag",
+   2
+  ],
+  [
+   "htmlbars",
+   124
+  ],
+  [
+   "htmldjango",
+   148
+  ],
+  [
+   "http",
+   131
+  ],
+  [
+   "hujson",
    151
   ],
   [
-   "texi",
-   271
+   "hurl",
+   132
   ],
   [
-   "texinfo",
-   271
+   "hxml",
+   127
   ],
   [
-   "text",
-   272
+   "hy",
+   133
   ],
   [
-   "textile",
-   273
+   "hylang",
+   133
   ],
   [
-   "textproto",
-   207
+   "idl",
+   134
   ],
   [
-   "tf",
-   117
+   "idris",
+   135
   ],
   [
-   "thrift",
-   274
+   "idris2",
+   135
   ],
   [
-   "tla",
-   275
+   "ignore",
+   136
   ],
   [
-   "tla+",
-   275
+   "ignore list",
+   136
   ],
   [
-   "tlaplus",
-   275
+   "imba",
+   137
   ],
   [
-   "toml",
-   276
+   "inc",
+   209
   ],
   [
-   "topojson",
+   "ini",
    138
   ],
   [
-   "trig",
-   277
+   "io",
+   139
   ],
   [
-   "troff",
-   109
+   "ipynb",
+   154
   ],
   [
-   "ts",
-   279
+   "irb",
+   249
   ],
   [
-   "tsp",
-   280
+   "isabelle",
+   140
   ],
   [
-   "tsql",
+   "j",
+   141
+  ],
+  [
+   "jade",
+   223
+  ],
+  [
+   "jai",
+   142
+  ],
+  [
+   "janet",
+   143
+  ],
+  [
+   "java",
+   144
+  ],
+  [
+   "java properties",
+   145
+  ],
+  [
+   "javascript",
+   146
+  ],
+  [
+   "javascriptreact",
+   146
+  ],
+  [
+   "javaserver pages",
+   147
+  ],
+  [
+   "jenkinsfile",
+   121
+  ],
+  [
+   "jinja",
+   148
+  ],
+  [
+   "jinja2",
+   148
+  ],
+  [
+   "jl",
+   153
+  ],
+  [
+   "jproperties",
+   145
+  ],
+  [
+   "jq",
+   149
+  ],
+  [
+   "jruby",
+   249
+  ],
+  [
+   "js",
+   146
+  ],
+  [
+   "js template",
+   81
+  ],
+  [
+   "js2",
+   146
+  ],
+  [
+   "js3",
+   146
+  ],
+  [
+   "json",
+   150
+  ],
+  [
+   "json with comments",
+   151
+  ],
+  [
+   "json5",
+   151
+  ],
+  [
+   "jsonc",
+   151
+  ],
+  [
+   "jsonl",
+   150
+  ],
+  [
+   "jsonnet",
+   152
+  ],
+  [
+   "jsp",
+   147
+  ],
+  [
+   "jsx",
+   146
+  ],
+  [
+   "jsx tag",
+   3
+  ],
+  [
+   "jsx tail",
+   4
+  ],
+  [
+   "jsx text",
+   5
+  ],
+  [
+   "julia",
+   153
+  ],
+  [
+   "jupyter",
+   154
+  ],
+  [
+   "jupyter notebook",
+   154
+  ],
+  [
+   "just",
+   155
+  ],
+  [
+   "justfile",
+   155
+  ],
+  [
+   "jwcc",
+   151
+  ],
+  [
+   "kconfig",
+   156
+  ],
+  [
+   "kdl",
+   157
+  ],
+  [
+   "koka",
+   158
+  ],
+  [
+   "kotlin",
+   159
+  ],
+  [
+   "ksh",
+   258
+  ],
+  [
+   "kt",
+   159
+  ],
+  [
+   "kts",
+   159
+  ],
+  [
+   "lalrpop",
+   160
+  ],
+  [
+   "latex",
+   161
+  ],
+  [
+   "latte",
+   162
+  ],
+  [
+   "lazarus",
+   206
+  ],
+  [
+   "ld",
+   166
+  ],
+  [
+   "ldscript",
+   166
+  ],
+  [
+   "lean",
+   163
+  ],
+  [
+   "lean4",
+   163
+  ],
+  [
+   "less",
+   164
+  ],
+  [
+   "lex",
+   318
+  ],
+  [
+   "lhaskell",
+   168
+  ],
+  [
+   "lhs",
+   168
+  ],
+  [
+   "lilypond",
+   165
+  ],
+  [
+   "linker script",
+   166
+  ],
+  [
+   "linkerscript",
+   166
+  ],
+  [
+   "liquid",
+   167
+  ],
+  [
+   "lisp",
+   59
+  ],
+  [
+   "litcoffee",
+   56
+  ],
+  [
+   "literate haskell",
+   168
+  ],
+  [
+   "literate-haskell",
+   168
+  ],
+  [
+   "livescript",
+   169
+  ],
+  [
+   "llvm",
+   170
+  ],
+  [
+   "llvm ir",
+   170
+  ],
+  [
+   "llvm tablegen",
+   282
+  ],
+  [
+   "llvm-ir",
+   170
+  ],
+  [
+   "logtalk",
+   171
+  ],
+  [
+   "ls",
+   169
+  ],
+  [
+   "lua",
+   172
+  ],
+  [
+   "luau",
+   172
+  ],
+  [
+   "m4",
+   173
+  ],
+  [
+   "macruby",
+   249
+  ],
+  [
+   "make",
+   174
+  ],
+  [
+   "makefile",
+   174
+  ],
+  [
+   "makefile-automake",
+   174
+  ],
+  [
+   "makefile-bsdmake",
+   174
+  ],
+  [
+   "makefile-gmake",
+   174
+  ],
+  [
+   "man",
+   120
+  ],
+  [
+   "markdown",
+   175
+  ],
+  [
+   "masm",
+   23
+  ],
+  [
+   "mathematica",
+   311
+  ],
+  [
+   "matlab",
+   176
+  ],
+  [
+   "mawk",
+   29
+  ],
+  [
+   "maxima",
+   177
+  ],
+  [
+   "md",
+   175
+  ],
+  [
+   "mdx",
+   178
+  ],
+  [
+   "mercury",
+   179
+  ],
+  [
+   "mermaid",
+   180
+  ],
+  [
+   "meson",
+   181
+  ],
+  [
+   "metal",
+   182
+  ],
+  [
+   "mf",
+   174
+  ],
+  [
+   "mhtml",
+   130
+  ],
+  [
+   "mjs",
+   146
+  ],
+  [
+   "ml",
+   198
+  ],
+  [
+   "mlir",
+   183
+  ],
+  [
+   "modelica",
+   184
+  ],
+  [
+   "modern fortran",
+   95
+  ],
+  [
+   "modula-2",
+   185
+  ],
+  [
+   "modula-3",
+   186
+  ],
+  [
+   "modula2",
+   185
+  ],
+  [
+   "modula3",
+   186
+  ],
+  [
+   "mojo",
+   187
+  ],
+  [
+   "monkey c",
+   188
+  ],
+  [
+   "monkeyc",
+   188
+  ],
+  [
+   "moon",
+   189
+  ],
+  [
+   "moonscript",
+   189
+  ],
+  [
+   "move",
+   190
+  ],
+  [
+   "mssql",
+   268
+  ],
+  [
+   "mts",
+   294
+  ],
+  [
+   "mustache",
+   124
+  ],
+  [
+   "mysql",
+   268
+  ],
+  [
+   "n-triples",
+   292
+  ],
+  [
+   "nasm",
+   23
+  ],
+  [
+   "nawk",
+   29
+  ],
+  [
+   "netlogo",
+   191
+  ],
+  [
+   "nextflow",
+   121
+  ],
+  [
+   "nginx",
+   192
+  ],
+  [
+   "nginx configuration file",
+   192
+  ],
+  [
+   "nim",
+   193
+  ],
+  [
+   "nix",
+   194
+  ],
+  [
+   "njk",
+   148
+  ],
+  [
+   "node",
+   146
+  ],
+  [
+   "nroff",
+   120
+  ],
+  [
+   "nsis",
+   195
+  ],
+  [
+   "nu",
+   196
+  ],
+  [
+   "nunjucks",
+   148
+  ],
+  [
+   "nushell",
+   196
+  ],
+  [
+   "nvim",
+   305
+  ],
+  [
+   "nxml",
+   315
+  ],
+  [
+   "obj-c",
+   197
+  ],
+  [
+   "objc",
+   197
+  ],
+  [
+   "objc++",
+   197
+  ],
+  [
+   "objcpp",
+   197
+  ],
+  [
+   "objective-c",
+   197
+  ],
+  [
+   "objective-c++",
+   197
+  ],
+  [
+   "objectivec",
+   197
+  ],
+  [
+   "objectpascal",
+   206
+  ],
+  [
+   "ocaml",
+   198
+  ],
+  [
+   "octave",
+   176
+  ],
+  [
+   "odin",
+   199
+  ],
+  [
+   "opa",
+   240
+  ],
+  [
+   "opascal",
+   206
+  ],
+  [
+   "open policy agent",
+   240
+  ],
+  [
+   "opencl",
+   200
+  ],
+  [
+   "openqasm",
+   201
+  ],
+  [
+   "openscad",
+   202
+  ],
+  [
+   "opentofu",
+   128
+  ],
+  [
+   "oracle",
+   211
+  ],
+  [
+   "org",
+   203
+  ],
+  [
+   "org-mode",
+   203
+  ],
+  [
+   "orgmode",
+   203
+  ],
+  [
+   "osascript",
+   19
+  ],
+  [
+   "oz",
+   204
+  ],
+  [
+   "p4",
+   205
+  ],
+  [
+   "pandoc",
+   175
+  ],
+  [
+   "pascal",
+   206
+  ],
+  [
+   "patch",
+   76
+  ],
+  [
+   "pbtxt",
+   221
+  ],
+  [
+   "perl",
+   207
+  ],
+  [
+   "perl5",
+   207
+  ],
+  [
+   "perl6",
+   236
+  ],
+  [
+   "pest",
+   208
+  ],
+  [
+   "pgsql",
+   268
+  ],
+  [
+   "pharo",
+   262
+  ],
+  [
+   "php",
+   209
+  ],
+  [
+   "php code",
+   6
+  ],
+  [
+   "php3",
+   209
+  ],
+  [
+   "php5",
+   209
+  ],
+  [
+   "php7",
+   209
+  ],
+  [
+   "phtml",
+   209
+  ],
+  [
+   "pip requirements",
+   241
+  ],
+  [
+   "pip-requirements",
+   241
+  ],
+  [
+   "pkl",
+   210
+  ],
+  [
+   "pl",
+   207
+  ],
+  [
+   "pl/sql",
+   211
+  ],
+  [
+   "plain",
+   7
+  ],
+  [
+   "plain-tex",
+   161
+  ],
+  [
+   "plaintex",
+   161
+  ],
+  [
+   "plaintext",
+   287
+  ],
+  [
+   "plantuml",
+   212
+  ],
+  [
+   "plist",
+   315
+  ],
+  [
+   "plpgsql",
+   268
+  ],
+  [
+   "plsql",
+   211
+  ],
+  [
+   "po",
+   104
+  ],
+  [
+   "pony",
+   213
+  ],
+  [
+   "posh",
+   217
+  ],
+  [
+   "postcss",
+   214
+  ],
+  [
+   "postgres",
+   268
+  ],
+  [
+   "postgresql",
+   268
+  ],
+  [
+   "postscr",
+   215
+  ],
+  [
+   "postscript",
+   215
+  ],
+  [
+   "pot",
+   104
+  ],
+  [
+   "pov-ray",
+   216
+  ],
+  [
+   "povray",
+   216
+  ],
+  [
+   "powershell",
+   217
+  ],
+  [
+   "prisma",
+   218
+  ],
+  [
+   "prolog",
+   219
+  ],
+  [
+   "properties",
+   145
+  ],
+  [
+   "proto",
+   220
+  ],
+  [
+   "proto3",
+   220
+  ],
+  [
+   "protobuf",
+   220
+  ],
+  [
+   "protocol buffer",
+   220
+  ],
+  [
+   "protocol buffers",
+   220
+  ],
+  [
+   "protocol buffers text",
+   221
+  ],
+  [
+   "prototxt",
+   221
+  ],
+  [
+   "prql",
+   222
+  ],
+  [
+   "ps",
+   217
+  ],
+  [
+   "ps1",
+   217
+  ],
+  [
+   "pug",
+   223
+  ],
+  [
+   "puml",
+   212
+  ],
+  [
+   "puppet",
+   224
+  ],
+  [
+   "puppet epp",
+   225
+  ],
+  [
+   "purebasic",
+   226
+  ],
+  [
+   "purescript",
+   227
+  ],
+  [
+   "purs",
+   227
+  ],
+  [
+   "pwsh",
+   217
+  ],
+  [
+   "py",
+   229
+  ],
+  [
+   "pycon",
+   229
+  ],
+  [
+   "pyret",
+   228
+  ],
+  [
+   "pyrex",
+   68
+  ],
+  [
+   "python",
+   229
+  ],
+  [
+   "python3",
+   229
+  ],
+  [
+   "q#",
+   230
+  ],
+  [
+   "qasm",
+   201
+  ],
+  [
+   "ql",
+   231
+  ],
+  [
+   "qmd",
+   234
+  ],
+  [
+   "qml",
+   232
+  ],
+  [
+   "qsharp",
+   230
+  ],
+  [
+   "quarto",
+   234
+  ],
+  [
+   "r",
+   233
+  ],
+  [
+   "r markdown",
+   234
+  ],
+  [
+   "racket",
+   235
+  ],
+  [
+   "rake",
+   249
+  ],
+  [
+   "raku",
+   236
+  ],
+  [
+   "razor",
+   237
+  ],
+  [
+   "rb",
+   249
+  ],
+  [
+   "rbx",
+   249
+  ],
+  [
+   "rdf-turtle",
+   292
+  ],
+  [
+   "reason",
+   238
+  ],
+  [
+   "reasonml",
+   238
+  ],
+  [
+   "rebol",
+   239
+  ],
+  [
+   "red",
+   239
+  ],
+  [
+   "red/system",
+   239
+  ],
+  [
+   "rego",
+   240
+  ],
+  [
+   "renpy",
+   229
+  ],
+  [
+   "requirements",
+   241
+  ],
+  [
+   "rescript",
+   242
+  ],
+  [
+   "rest",
+   243
+  ],
+  [
+   "rest-client",
+   131
+  ],
+  [
+   "restructuredtext",
+   243
+  ],
+  [
+   "rhtml",
+   86
+  ],
+  [
+   "ring",
+   244
+  ],
+  [
+   "rjsx",
+   146
+  ],
+  [
+   "rkt",
+   235
+  ],
+  [
+   "rmarkdown",
+   234
+  ],
+  [
+   "rmd",
+   234
+  ],
+  [
+   "robot",
+   245
+  ],
+  [
+   "robot framework",
+   245
+  ],
+  [
+   "robotframework",
+   245
+  ],
+  [
+   "roc",
+   246
+  ],
+  [
+   "rocq",
+   60
+  ],
+  [
+   "roff",
+   120
+  ],
+  [
+   "ron",
+   247
+  ],
+  [
+   "rpm spec",
+   248
+  ],
+  [
+   "rpmspec",
+   248
+  ],
+  [
+   "rpython",
+   229
+  ],
+  [
+   "rs",
+   250
+  ],
+  [
+   "rscript",
+   233
+  ],
+  [
+   "rss",
+   315
+  ],
+  [
+   "rst",
+   243
+  ],
+  [
+   "ruby",
+   249
+  ],
+  [
+   "rust",
+   250
+  ],
+  [
+   "s",
+   233
+  ],
+  [
+   "sage",
+   229
+  ],
+  [
+   "sas",
+   251
+  ],
+  [
+   "sass",
    252
   ],
   [
+   "scad",
+   202
+  ],
+  [
+   "scala",
+   253
+  ],
+  [
+   "scheme",
+   254
+  ],
+  [
+   "scilab",
+   255
+  ],
+  [
+   "sclang",
+   276
+  ],
+  [
+   "scss",
+   256
+  ],
+  [
+   "sed",
+   257
+  ],
+  [
+   "sgml",
+   130
+  ],
+  [
+   "sh",
+   258
+  ],
+  [
+   "shaderlab",
+   129
+  ],
+  [
+   "shell",
+   258
+  ],
+  [
+   "shell arithmetic",
+   8
+  ],
+  [
+   "shell-script",
+   258
+  ],
+  [
+   "shell-session",
+   258
+  ],
+  [
+   "shellscript",
+   258
+  ],
+  [
+   "shopify",
+   167
+  ],
+  [
+   "skylark",
+   273
+  ],
+  [
+   "slang",
+   259
+  ],
+  [
+   "slim",
+   260
+  ],
+  [
+   "slint",
+   261
+  ],
+  [
+   "smalltalk",
+   262
+  ],
+  [
+   "smarty",
+   263
+  ],
+  [
+   "smithy",
+   264
+  ],
+  [
+   "sml",
+   272
+  ],
+  [
+   "snakemake",
+   229
+  ],
+  [
+   "sol",
+   265
+  ],
+  [
+   "solidity",
+   265
+  ],
+  [
+   "sparql",
+   266
+  ],
+  [
+   "spec",
+   248
+  ],
+  [
+   "specfile",
+   248
+  ],
+  [
+   "splus",
+   233
+  ],
+  [
+   "sqf",
+   267
+  ],
+  [
+   "sql",
+   268
+  ],
+  [
+   "sqlite",
+   268
+  ],
+  [
+   "squeak",
+   262
+  ],
+  [
+   "squirrel",
+   269
+  ],
+  [
+   "ssh config",
+   270
+  ],
+  [
+   "ssh-config",
+   270
+  ],
+  [
+   "ssh_config",
+   270
+  ],
+  [
+   "sshconfig",
+   270
+  ],
+  [
+   "sshdconfig",
+   270
+  ],
+  [
+   "stan",
+   271
+  ],
+  [
+   "standard ml",
+   272
+  ],
+  [
+   "starlark",
+   273
+  ],
+  [
+   "stata",
+   274
+  ],
+  [
+   "stylus",
+   275
+  ],
+  [
+   "supercollider",
+   276
+  ],
+  [
+   "sv",
+   281
+  ],
+  [
+   "svelte",
+   277
+  ],
+  [
+   "svelte tag",
+   9
+  ],
+  [
+   "svg",
+   278
+  ],
+  [
+   "swi-prolog",
+   219
+  ],
+  [
+   "swift",
+   279
+  ],
+  [
+   "swig",
+   280
+  ],
+  [
+   "swipl",
+   219
+  ],
+  [
+   "systemd",
+   138
+  ],
+  [
+   "systemverilog",
+   281
+  ],
+  [
+   "tablegen",
+   282
+  ],
+  [
+   "tact",
+   283
+  ],
+  [
+   "tasm",
+   23
+  ],
+  [
+   "tcl",
+   284
+  ],
+  [
+   "tcsh",
+   40
+  ],
+  [
+   "templ",
+   285
+  ],
+  [
+   "tera",
+   148
+  ],
+  [
+   "terraform",
+   128
+  ],
+  [
+   "tex",
+   161
+  ],
+  [
+   "texi",
+   286
+  ],
+  [
+   "texinfo",
+   286
+  ],
+  [
+   "text",
+   287
+  ],
+  [
+   "textile",
+   288
+  ],
+  [
+   "textproto",
+   221
+  ],
+  [
+   "tf",
+   128
+  ],
+  [
+   "thrift",
+   289
+  ],
+  [
+   "tla",
+   290
+  ],
+  [
+   "tla+",
+   290
+  ],
+  [
+   "tlaplus",
+   290
+  ],
+  [
+   "tmux",
+   258
+  ],
+  [
+   "toml",
+   291
+  ],
+  [
+   "topojson",
+   150
+  ],
+  [
+   "trig",
+   292
+  ],
+  [
+   "troff",
+   120
+  ],
+  [
+   "ts",
+   294
+  ],
+  [
+   "tsp",
+   295
+  ],
+  [
+   "tsql",
+   268
+  ],
+  [
    "tsv",
-   55
+   64
   ],
   [
    "tsx",
@@ -2805,27 +3000,31 @@ export const tables: NameTables = {
   ],
   [
    "ttl",
-   277
+   292
+  ],
+  [
+   "tuareg",
+   198
   ],
   [
    "turtle",
-   277
+   292
   ],
   [
    "twig",
-   278
+   293
   ],
   [
    "txt",
-   272
+   287
   ],
   [
    "typ",
-   281
+   296
   ],
   [
    "typescript",
-   279
+   294
   ],
   [
    "typescriptreact",
@@ -2833,4499 +3032,4623 @@ export const tables: NameTables = {
   ],
   [
    "typespec",
-   280
-  ],
-  [
-   "typst",
-   281
-  ],
-  [
-   "udiff",
-   66
-  ],
-  [
-   "uiua",
-   282
-  ],
-  [
-   "unison",
-   283
-  ],
-  [
-   "unrealscript",
-   284
-  ],
-  [
-   "v",
-   285
-  ],
-  [
-   "vala",
-   286
-  ],
-  [
-   "vb",
-   291
-  ],
-  [
-   "vb.net",
-   291
-  ],
-  [
-   "vb6",
-   291
-  ],
-  [
-   "vba",
-   291
-  ],
-  [
-   "vbnet",
-   291
-  ],
-  [
-   "vbscript",
-   291
-  ],
-  [
-   "velocity",
-   287
-  ],
-  [
-   "verilog",
-   288
-  ],
-  [
-   "vhdl",
-   289
-  ],
-  [
-   "vim",
-   290
-  ],
-  [
-   "vim script",
-   290
-  ],
-  [
-   "viml",
-   290
-  ],
-  [
-   "vimscript",
-   290
-  ],
-  [
-   "visual basic",
-   291
-  ],
-  [
-   "vlang",
-   285
-  ],
-  [
-   "vtl",
-   287
-  ],
-  [
-   "vue",
-   292
-  ],
-  [
-   "vyper",
-   293
-  ],
-  [
-   "wasm",
-   294
-  ],
-  [
-   "wast",
-   294
-  ],
-  [
-   "wat",
-   294
-  ],
-  [
-   "webassembly",
-   294
-  ],
-  [
-   "wgsl",
    295
   ],
   [
-   "winbatch",
-   23
-  ],
-  [
-   "wl",
+   "typst",
    296
   ],
   [
-   "wolfram",
-   296
+   "udiff",
+   76
   ],
   [
-   "wren",
+   "uiua",
    297
   ],
   [
-   "wsdl",
-   300
-  ],
-  [
-   "x++",
+   "unison",
    298
   ],
   [
-   "xcconfig",
+   "unrealscript",
    299
   ],
   [
-   "xcode config",
-   299
-  ],
-  [
-   "xhtml",
-   119
-  ],
-  [
-   "xml",
+   "v",
    300
   ],
   [
-   "xonsh",
-   214
-  ],
-  [
-   "xpm",
-   31
-  ],
-  [
-   "xpp",
-   298
-  ],
-  [
-   "xquery",
+   "vala",
    301
   ],
   [
-   "xsd",
-   300
-  ],
-  [
-   "xsl",
-   300
-  ],
-  [
-   "xtend",
-   302
-  ],
-  [
-   "yacc",
-   303
-  ],
-  [
-   "yaml",
-   304
-  ],
-  [
-   "yang",
-   305
-  ],
-  [
-   "yasm",
-   15
-  ],
-  [
-   "yml",
-   304
-  ],
-  [
-   "zeek",
+   "vb",
    306
   ],
   [
-   "zephir",
+   "vb.net",
+   306
+  ],
+  [
+   "vb6",
+   306
+  ],
+  [
+   "vba",
+   306
+  ],
+  [
+   "vbnet",
+   306
+  ],
+  [
+   "vbscript",
+   306
+  ],
+  [
+   "velocity",
+   302
+  ],
+  [
+   "verilog",
+   303
+  ],
+  [
+   "vhdl",
+   304
+  ],
+  [
+   "vim",
+   305
+  ],
+  [
+   "vim script",
+   305
+  ],
+  [
+   "viml",
+   305
+  ],
+  [
+   "vimscript",
+   305
+  ],
+  [
+   "visual basic",
+   306
+  ],
+  [
+   "vlang",
+   300
+  ],
+  [
+   "vtl",
+   302
+  ],
+  [
+   "vue",
    307
   ],
   [
-   "zig",
+   "vyper",
    308
   ],
   [
+   "wasm",
+   309
+  ],
+  [
+   "wast",
+   309
+  ],
+  [
+   "wat",
+   309
+  ],
+  [
+   "web",
+   130
+  ],
+  [
+   "webassembly",
+   309
+  ],
+  [
+   "wgsl",
+   310
+  ],
+  [
+   "winbatch",
+   31
+  ],
+  [
+   "wl",
+   311
+  ],
+  [
+   "wolfram",
+   311
+  ],
+  [
+   "wren",
+   312
+  ],
+  [
+   "wsdl",
+   315
+  ],
+  [
+   "x++",
+   313
+  ],
+  [
+   "xcconfig",
+   314
+  ],
+  [
+   "xcode config",
+   314
+  ],
+  [
+   "xhtml",
+   130
+  ],
+  [
+   "xml",
+   315
+  ],
+  [
+   "xonsh",
+   229
+  ],
+  [
+   "xpm",
+   39
+  ],
+  [
+   "xpp",
+   313
+  ],
+  [
+   "xquery",
+   316
+  ],
+  [
+   "xsd",
+   315
+  ],
+  [
+   "xsl",
+   315
+  ],
+  [
+   "xtend",
+   317
+  ],
+  [
+   "yacc",
+   318
+  ],
+  [
+   "yaml",
+   319
+  ],
+  [
+   "yang",
+   320
+  ],
+  [
+   "yasm",
+   23
+  ],
+  [
+   "yml",
+   319
+  ],
+  [
+   "zeek",
+   321
+  ],
+  [
+   "zephir",
+   322
+  ],
+  [
+   "zig",
+   323
+  ],
+  [
    "zsh",
-   242
+   258
   ],
   [
    "zsh-script",
-   242
+   258
   ]
  ],
  "filenames": [
   [
    ".Rprofile",
-   218
+   233
   ],
   [
    ".all-contributorsrc",
-   138
+   150
   ],
   [
    ".babelrc",
-   138
+   150
   ],
   [
    ".bash_aliases",
-   242
+   258
   ],
   [
    ".bash_functions",
-   242
+   258
   ],
   [
    ".bash_history",
-   242
+   258
   ],
   [
    ".bash_logout",
-   242
+   258
   ],
   [
    ".bash_profile",
-   242
+   258
   ],
   [
    ".bashrc",
-   242
+   258
   ],
   [
    ".bazelignore",
-   125
+   136
   ],
   [
    ".buckconfig",
-   127
+   138
   ],
   [
    ".clang-format",
-   304
+   319
   ],
   [
    ".clang-tidy",
-   304
+   319
   ],
   [
    ".clangd",
-   304
+   319
   ],
   [
    ".classpath",
-   300
+   315
   ],
   [
    ".containerignore",
-   125
+   136
   ],
   [
    ".coveragerc",
-   127
+   138
   ],
   [
    ".cproject",
-   300
+   315
   ],
   [
    ".cshrc",
-   32
+   40
   ],
   [
    ".cvsignore",
-   125
+   136
   ],
   [
    ".dockerignore",
-   125
+   136
   ],
   [
    ".editorconfig",
-   127
+   138
   ],
   [
    ".emacs",
-   75
+   85
   ],
   [
    ".env",
-   242
+   258
   ],
   [
    ".env.example",
-   242
+   258
   ],
   [
    ".env.sample",
-   242
+   258
   ],
   [
    ".envrc",
-   242
+   258
   ],
   [
    ".eslintignore",
-   125
+   136
   ],
   [
    ".eslintrc",
-   138
+   150
   ],
   [
    ".eslintrc.json",
-   139
+   151
   ],
   [
    ".exrc",
-   290
+   305
   ],
   [
    ".fdignore",
-   125
+   136
   ],
   [
    ".flake8",
-   127
+   138
   ],
   [
    ".gcloudignore",
-   125
+   136
   ],
   [
    ".gdbinit",
-   90
+   101
   ],
   [
    ".gemrc",
-   304
+   319
   ],
   [
    ".git-blame-ignore-revs",
-   95
+   106
   ],
   [
    ".gitattributes",
-   95
+   106
   ],
   [
    ".gitconfig",
-   96
+   107
   ],
   [
    ".gitignore",
-   125
+   136
   ],
   [
    ".gitmodules",
-   96
+   107
   ],
   [
    ".gnus",
-   75
+   85
   ],
   [
    ".gvimrc",
-   290
+   305
   ],
   [
    ".helmignore",
-   125
+   136
   ],
   [
    ".hgignore",
-   125
+   136
   ],
   [
    ".hgrc",
-   127
+   138
   ],
   [
    ".htaccess",
-   8
+   16
   ],
   [
    ".ignore",
-   125
+   136
   ],
   [
    ".irbrc",
-   234
+   249
   ],
   [
    ".jscsrc",
-   138
+   150
   ],
   [
    ".jshintrc",
-   138
+   150
   ],
   [
    ".justfile",
-   146
+   155
   ],
   [
    ".kshrc",
-   242
+   258
   ],
   [
    ".login",
-   32
+   40
   ],
   [
    ".logout",
-   32
+   40
   ],
   [
    ".luacheckrc",
-   161
+   172
   ],
   [
    ".mailmap",
-   95
+   106
   ],
   [
    ".npmignore",
-   125
+   136
   ],
   [
    ".npmrc",
-   127
+   138
   ],
   [
    ".nvimrc",
-   290
+   305
   ],
   [
    ".ocamlinit",
-   183
+   198
   ],
   [
    ".oxlintrc.json",
-   139
+   151
   ],
   [
    ".php_cs",
-   193
+   209
   ],
   [
    ".php_cs.dist",
-   193
+   209
   ],
   [
    ".prettierignore",
-   125
+   136
   ],
   [
    ".prettierrc",
-   138
+   150
   ],
   [
    ".profile",
-   242
+   258
   ],
   [
    ".project",
-   300
+   315
   ],
   [
    ".pryrc",
-   234
+   249
   ],
   [
    ".pylintrc",
-   127
+   138
   ],
   [
    ".pypirc",
-   127
+   138
   ],
   [
    ".python_history",
-   214
+   229
   ],
   [
    ".pythonrc",
-   214
+   229
   ],
   [
    ".rgignore",
-   125
+   136
   ],
   [
    ".simplecov",
-   234
+   249
   ],
   [
    ".spacemacs",
-   75
+   85
   ],
   [
    ".stylelintignore",
-   125
+   136
   ],
   [
    ".swcrc",
-   138
+   150
   ],
   [
    ".tcshrc",
-   32
+   40
   ],
   [
    ".tern-project",
-   138
+   150
   ],
   [
    ".terraformrc",
-   117
+   128
   ],
   [
    ".vimrc",
-   290
+   305
   ],
   [
    ".vscodeignore",
-   125
+   136
   ],
   [
    ".watchmanconfig",
-   138
+   150
   ],
   [
    ".xinitrc",
-   242
+   258
   ],
   [
    ".xsession",
-   242
+   258
   ],
   [
    ".yamllint",
-   304
+   319
   ],
   [
    ".zlogin",
-   242
+   258
   ],
   [
    ".zlogout",
-   242
+   258
   ],
   [
    ".zprofile",
-   242
+   258
   ],
   [
    ".zshenv",
-   242
+   258
   ],
   [
    ".zshrc",
-   242
+   258
   ],
   [
    "APKBUILD",
-   242
+   258
   ],
   [
    "App.config",
-   300
+   315
   ],
   [
    "Appfile",
-   234
+   249
   ],
   [
    "Appraisals",
-   234
+   249
   ],
   [
    "BSDmakefile",
-   163
+   174
   ],
   [
    "BUCK",
-   257
+   273
   ],
   [
    "BUILD",
-   24
+   32
   ],
   [
    "BUILD.bazel",
-   24
+   32
   ],
   [
    "Berksfile",
-   234
+   249
   ],
   [
    "Brewfile",
-   234
+   249
   ],
   [
    "Build.PL",
-   192
+   207
   ],
   [
    "Buildfile",
-   234
+   249
   ],
   [
    "CHANGELOG",
-   272
+   287
   ],
   [
    "CITATION.cff",
-   304
+   319
   ],
   [
    "CMakeLists.txt",
-   45
+   54
   ],
   [
    "CODEOWNERS",
-   95
+   106
   ],
   [
    "COPYING",
-   272
+   287
   ],
   [
    "Caddyfile",
-   37
+   45
   ],
   [
    "Cakefile",
-   47
+   56
   ],
   [
    "Capfile",
-   234
+   249
   ],
   [
    "Cargo.lock",
-   276
+   291
   ],
   [
    "Cargo.toml.orig",
-   276
+   291
   ],
   [
    "Cask",
-   75
+   85
   ],
   [
    "Config.in",
-   147
+   156
   ],
   [
    "Containerfile",
-   67
+   77
   ],
   [
    "DEPS",
-   214
+   229
   ],
   [
    "Dangerfile",
-   234
+   249
   ],
   [
    "Deliverfile",
-   234
+   249
   ],
   [
    "Dockerfile",
-   67
+   77
   ],
   [
    "Emakefile",
-   77
+   87
   ],
   [
    "Fastfile",
-   234
+   249
   ],
   [
    "GNUmakefile",
-   163
+   174
   ],
   [
    "Gemfile",
-   234
+   249
   ],
   [
    "Gopkg.lock",
-   276
+   291
   ],
   [
    "Guardfile",
-   234
+   249
   ],
   [
    "JUSTFILE",
-   146
+   155
   ],
   [
    "Jakefile",
-   135
+   146
   ],
   [
    "Jenkinsfile",
-   110
+   121
   ],
   [
    "Justfile",
-   146
+   155
   ],
   [
    "Kbuild",
-   163
+   174
   ],
   [
    "Kconfig",
-   147
+   156
   ],
   [
    "Kconfig.debug",
-   147
+   156
   ],
   [
    "LICENSE",
-   272
+   287
   ],
   [
    "MODULE.bazel",
-   24
+   32
   ],
   [
    "Makefile",
-   163
+   174
   ],
   [
    "Makefile.PL",
-   192
+   207
   ],
   [
    "Makefile.PL.in",
-   163
+   174
   ],
   [
    "Makefile.am",
-   163
+   174
   ],
   [
    "Makefile.in",
-   163
+   174
   ],
   [
    "Makefile.inc",
-   163
+   174
   ],
   [
    "Matchfile",
-   234
+   249
   ],
   [
    "NOTICE",
-   272
+   287
   ],
   [
    "NuGet.config",
-   300
+   315
   ],
   [
    "PKGBUILD",
-   242
+   258
   ],
   [
    "Phakefile",
-   193
+   209
   ],
   [
    "Pipfile",
-   276
+   291
   ],
   [
    "Pipfile.lock",
-   138
+   150
   ],
   [
    "PklProject",
-   195
+   210
   ],
   [
    "Podfile",
-   234
+   249
   ],
   [
    "Project.ede",
-   75
+   85
   ],
   [
    "Puppetfile",
-   234
+   249
   ],
   [
    "README",
-   272
+   287
   ],
   [
    "Rakefile",
-   234
+   249
   ],
   [
    "SConscript",
-   214
+   229
   ],
   [
    "SConstruct",
-   214
+   229
   ],
   [
    "Sconscript",
-   214
+   229
   ],
   [
    "Sconstruct",
-   214
+   229
   ],
   [
    "Snakefile",
-   214
+   229
   ],
   [
    "Snapfile",
-   234
+   249
   ],
   [
    "Steepfile",
-   234
+   249
   ],
   [
    "TARGETS",
-   257
+   273
   ],
   [
    "Thorfile",
-   234
+   249
   ],
   [
    "Tiltfile",
-   257
+   273
   ],
   [
    "Vagrantfile",
-   234
+   249
   ],
   [
    "WORKSPACE",
-   24
+   32
   ],
   [
    "WORKSPACE.bazel",
-   24
+   32
   ],
   [
    "Web.config",
-   300
+   315
   ],
   [
    "_emacs",
-   75
+   85
   ],
   [
    "_gvimrc",
-   290
+   305
   ],
   [
    "_vimrc",
-   290
+   305
   ],
   [
    "apache2.conf",
-   8
+   16
   ],
   [
    "api-extractor.json",
-   139
+   151
   ],
   [
    "authorized_keys",
-   254
+   270
   ],
   [
    "bash_profile",
-   242
+   258
   ],
   [
    "bashrc",
-   242
+   258
   ],
   [
    "build.boot",
-   44
+   53
   ],
   [
    "cabal.config",
-   36
+   44
   ],
   [
    "cabal.project",
-   36
+   44
   ],
   [
    "composer.lock",
-   138
+   150
   ],
   [
    "configure.ac",
-   162
+   173
   ],
   [
    "configure.in",
-   162
+   173
   ],
   [
    "constraints.txt",
-   226
+   241
   ],
   [
    "contents.lr",
-   164
+   175
   ],
   [
    "cpanfile",
-   192
+   207
   ],
   [
    "crontab",
-   52
+   61
   ],
   [
    "dev-requirements.txt",
-   226
+   241
   ],
   [
    "devcontainer.json",
-   139
+   151
+  ],
+  [
+   "dockerfile",
+   77
   ],
   [
    "fastcgi_params",
-   177
+   192
   ],
   [
    "flake.lock",
-   138
+   150
   ],
   [
    "gdbinit",
-   90
+   101
   ],
   [
    "gitconfig",
-   96
+   107
   ],
   [
    "glide.lock",
-   304
+   319
   ],
   [
    "go.mod",
-   104
+   115
   ],
   [
    "go.sum",
-   103
+   114
   ],
   [
    "go.work",
-   104
+   115
   ],
   [
    "go.work.sum",
-   103
+   114
   ],
   [
    "gvimrc",
-   290
+   305
   ],
   [
    "httpd.conf",
-   8
+   16
   ],
   [
    "jsconfig.json",
-   139
+   151
   ],
   [
    "justfile",
-   146
+   155
   ],
   [
    "known_hosts",
-   254
+   270
   ],
   [
    "language-configuration.json",
-   139
+   151
   ],
   [
    "makefile",
-   163
+   174
   ],
   [
    "makefile.in",
-   163
+   174
   ],
   [
    "meson.build",
-   169
+   181
   ],
   [
    "meson.options",
-   169
+   181
   ],
   [
    "meson_options.txt",
-   169
+   181
   ],
   [
    "mime.types",
-   177
+   192
   ],
   [
    "mise.lock",
-   276
+   291
   ],
   [
    "mix.lock",
-   72
+   82
   ],
   [
    "my.cnf",
-   127
+   138
   ],
   [
    "mypy.ini",
-   127
+   138
   ],
   [
    "nginx.conf",
-   177
+   192
   ],
   [
    "nim.cfg",
-   178
+   193
   ],
   [
    "odbc.ini",
-   127
+   138
   ],
   [
    "packages.config",
-   300
+   315
   ],
   [
    "pdm.lock",
-   276
+   291
   ],
   [
    "pip.conf",
-   127
+   138
   ],
   [
    "pnpm-lock.yaml",
-   304
+   319
   ],
   [
    "poetry.lock",
-   276
+   291
   ],
   [
    "profile",
-   242
+   258
   ],
   [
    "rebar.config",
-   77
+   87
   ],
   [
    "rebar.config.lock",
-   77
+   87
   ],
   [
    "rebar.lock",
-   77
+   87
   ],
   [
    "requirements-dev.txt",
-   226
+   241
   ],
   [
    "requirements.in",
-   226
+   241
   ],
   [
    "requirements.txt",
-   226
+   241
   ],
   [
    "sconstruct",
-   214
+   229
   ],
   [
    "setup.cfg",
-   127
+   138
   ],
   [
    "ssh-config",
-   254
+   270
   ],
   [
    "ssh_config",
-   254
+   270
   ],
   [
    "sshd_config",
-   254
+   270
   ],
   [
    "supervisord.conf",
-   127
+   138
   ],
   [
    "terraform.rc",
-   117
+   128
   ],
   [
    "tox.ini",
-   127
+   138
   ],
   [
    "tsconfig.json",
-   139
+   151
   ],
   [
    "tslint.json",
-   139
+   151
   ],
   [
    "uv.lock",
-   276
+   291
   ],
   [
    "v.mod",
-   285
+   300
   ],
   [
    "vimrc",
-   290
+   305
   ],
   [
    "wscript",
-   214
+   229
   ],
   [
    "zshrc",
-   242
+   258
   ]
  ],
  "extensions": [
   [
    ".1",
-   109
+   120
   ],
   [
    ".2",
-   109
+   120
   ],
   [
    ".3",
-   109
+   120
   ],
   [
    ".4",
-   109
+   120
   ],
   [
    ".4dform",
-   138
+   150
   ],
   [
    ".4th",
-   84
+   94
   ],
   [
    ".5",
-   109
+   120
   ],
   [
    ".6",
-   109
+   120
   ],
   [
    ".7",
-   109
+   120
   ],
   [
    ".8",
-   109
+   120
   ],
   [
    ".9",
-   109
+   120
   ],
   [
    "._coffee",
-   47
+   56
   ],
   [
    ".abap",
-   2
+   10
   ],
   [
    ".ac",
-   162
+   173
   ],
   [
    ".ada",
-   4
+   12
   ],
   [
    ".adb",
-   4
+   12
   ],
   [
    ".ado",
-   258
-  ],
-  [
-   ".adoc",
-   12
-  ],
-  [
-   ".adp",
-   269
-  ],
-  [
-   ".ads",
-   4
-  ],
-  [
-   ".agda",
-   5
-  ],
-  [
-   ".ahk",
-   19
-  ],
-  [
-   ".al",
-   192
-  ],
-  [
-   ".als",
-   6
-  ],
-  [
-   ".am",
-   163
-  ],
-  [
-   ".apacheconf",
-   8
-  ],
-  [
-   ".apex",
-   9
-  ],
-  [
-   ".apl",
-   10
-  ],
-  [
-   ".apla",
-   10
-  ],
-  [
-   ".aplc",
-   10
-  ],
-  [
-   ".aplf",
-   10
-  ],
-  [
-   ".apln",
-   10
-  ],
-  [
-   ".aplo",
-   10
-  ],
-  [
-   ".app.src",
-   77
-  ],
-  [
-   ".applescript",
-   11
-  ],
-  [
-   ".arb",
-   138
-  ],
-  [
-   ".arr",
-   213
-  ],
-  [
-   ".as",
-   3
-  ],
-  [
-   ".asax",
-   14
-  ],
-  [
-   ".asc",
-   12
-  ],
-  [
-   ".asciidoc",
-   12
-  ],
-  [
-   ".ascx",
-   14
-  ],
-  [
-   ".asd",
-   50
-  ],
-  [
-   ".ash",
-   242
-  ],
-  [
-   ".ashx",
-   14
-  ],
-  [
-   ".asm",
-   15
-  ],
-  [
-   ".asmx",
-   14
-  ],
-  [
-   ".asn",
-   13
-  ],
-  [
-   ".asn1",
-   13
-  ],
-  [
-   ".asp",
-   14
-  ],
-  [
-   ".aspx",
-   14
-  ],
-  [
-   ".astro",
-   16
-  ],
-  [
-   ".asy",
-   17
-  ],
-  [
-   ".atom",
-   300
-  ],
-  [
-   ".au3",
-   20
-  ],
-  [
-   ".automount",
-   127
-  ],
-  [
-   ".avsc",
-   138
-  ],
-  [
-   ".aw",
-   193
-  ],
-  [
-   ".awk",
-   21
-  ],
-  [
-   ".axaml",
-   300
-  ],
-  [
-   ".bal",
-   22
-  ],
-  [
-   ".bas",
-   291
-  ],
-  [
-   ".bash",
-   242
-  ],
-  [
-   ".bash_completion",
-   242
-  ],
-  [
-   ".bat",
-   23
-  ],
-  [
-   ".bats",
-   242
-  ],
-  [
-   ".bazel",
-   24
-  ],
-  [
-   ".bb",
-   28
-  ],
-  [
-   ".bbappend",
-   28
-  ],
-  [
-   ".bbclass",
-   28
-  ],
-  [
-   ".bbx",
-   151
-  ],
-  [
-   ".bean",
-   25
-  ],
-  [
-   ".beancount",
-   25
-  ],
-  [
-   ".bi",
-   87
-  ],
-  [
-   ".bib",
-   26
-  ],
-  [
-   ".bibtex",
-   26
-  ],
-  [
-   ".bicep",
-   27
-  ],
-  [
-   ".bicepparam",
-   27
-  ],
-  [
-   ".blade",
-   29
-  ],
-  [
-   ".blade.php",
-   29
-  ],
-  [
-   ".bqn",
-   30
-  ],
-  [
-   ".bro",
-   306
-  ],
-  [
-   ".brs",
-   291
-  ],
-  [
-   ".bsh",
-   133
-  ],
-  [
-   ".builder",
-   234
-  ],
-  [
-   ".bxl",
-   257
-  ],
-  [
-   ".bzl",
-   24
-  ],
-  [
-   ".c",
-   31
-  ],
-  [
-   ".c#",
-   33
-  ],
-  [
-   ".c++",
-   34
-  ],
-  [
-   ".c3",
-   35
-  ],
-  [
-   ".c3i",
-   35
-  ],
-  [
-   ".cabal",
-   36
-  ],
-  [
-   ".caddyfile",
-   37
-  ],
-  [
-   ".cairo",
-   38
-  ],
-  [
-   ".cake",
-   33
-  ],
-  [
-   ".capnp",
-   40
-  ],
-  [
-   ".carbon",
-   41
-  ],
-  [
-   ".cbl",
-   46
-  ],
-  [
-   ".cbx",
-   151
-  ],
-  [
-   ".cc",
-   34
-  ],
-  [
-   ".ccm",
-   34
-  ],
-  [
-   ".ccp",
-   46
-  ],
-  [
-   ".ccproj",
-   300
-  ],
-  [
-   ".ceylon",
-   42
-  ],
-  [
-   ".cfc",
-   49
-  ],
-  [
-   ".cff",
-   304
-  ],
-  [
-   ".cfg",
-   127
-  ],
-  [
-   ".cfm",
-   48
-  ],
-  [
-   ".cfml",
-   48
-  ],
-  [
-   ".cgi",
-   192
-  ],
-  [
-   ".cginc",
-   118
-  ],
-  [
-   ".chpl",
-   43
-  ],
-  [
-   ".chs",
-   115
-  ],
-  [
-   ".cj",
-   39
-  ],
-  [
-   ".cjs",
-   135
-  ],
-  [
-   ".cjsx",
-   47
-  ],
-  [
-   ".cl",
-   185
-  ],
-  [
-   ".clh",
-   185
-  ],
-  [
-   ".clj",
-   44
-  ],
-  [
-   ".cljc",
-   44
-  ],
-  [
-   ".cljd",
-   44
-  ],
-  [
-   ".cljs",
-   44
-  ],
-  [
-   ".cls",
-   9
-  ],
-  [
-   ".cmake",
-   45
-  ],
-  [
-   ".cmake.in",
-   45
-  ],
-  [
-   ".cmd",
-   23
-  ],
-  [
-   ".cnf",
-   127
-  ],
-  [
-   ".cob",
-   46
-  ],
-  [
-   ".cobol",
-   46
-  ],
-  [
-   ".code-snippets",
-   139
-  ],
-  [
-   ".code-workspace",
-   139
-  ],
-  [
-   ".codon",
-   214
-  ],
-  [
-   ".coffee",
-   47
-  ],
-  [
-   ".command",
-   242
-  ],
-  [
-   ".comp",
-   98
-  ],
-  [
-   ".conf",
-   127
-  ],
-  [
-   ".config",
-   300
-  ],
-  [
-   ".containerfile",
-   67
-  ],
-  [
-   ".coq",
-   51
-  ],
-  [
-   ".cpp",
-   34
-  ],
-  [
-   ".cppm",
-   34
-  ],
-  [
-   ".cpy",
-   46
-  ],
-  [
-   ".cql",
-   252
-  ],
-  [
-   ".cr",
-   53
-  ],
-  [
-   ".cron",
-   52
-  ],
-  [
-   ".crontab",
-   52
-  ],
-  [
-   ".cs",
-   33
-  ],
-  [
-   ".csh",
-   32
-  ],
-  [
-   ".cshtml",
-   222
-  ],
-  [
-   ".cson",
-   47
-  ],
-  [
-   ".csproj",
-   300
-  ],
-  [
-   ".css",
-   54
-  ],
-  [
-   ".csv",
-   55
-  ],
-  [
-   ".csx",
-   33
-  ],
-  [
-   ".ctl",
-   291
-  ],
-  [
-   ".ctp",
-   193
-  ],
-  [
-   ".cts",
-   279
-  ],
-  [
-   ".cu",
-   56
-  ],
-  [
-   ".cue",
-   57
-  ],
-  [
-   ".cuh",
-   56
-  ],
-  [
-   ".cxx",
-   34
-  ],
-  [
-   ".cxxm",
-   34
-  ],
-  [
-   ".cyp",
-   58
-  ],
-  [
-   ".cypher",
-   58
-  ],
-  [
-   ".d",
-   60
-  ],
-  [
-   ".d2",
-   61
-  ],
-  [
-   ".dart",
-   63
-  ],
-  [
-   ".dash",
-   242
-  ],
-  [
-   ".dats",
-   18
-  ],
-  [
-   ".ddl",
-   252
-  ],
-  [
-   ".desktop",
-   127
-  ],
-  [
-   ".dfy",
-   62
-  ],
-  [
-   ".dhall",
-   65
-  ],
-  [
-   ".di",
-   60
-  ],
-  [
-   ".diff",
-   66
-  ],
-  [
-   ".directory",
-   127
-  ],
-  [
-   ".dita",
-   300
-  ],
-  [
-   ".ditamap",
-   300
-  ],
-  [
-   ".dml",
-   252
-  ],
-  [
-   ".do",
-   258
-  ],
-  [
-   ".dockerfile",
-   67
-  ],
-  [
-   ".doh",
-   258
-  ],
-  [
-   ".dot",
-   108
-  ],
-  [
-   ".dpk",
-   191
-  ],
-  [
-   ".dpr",
-   191
-  ],
-  [
-   ".dsr",
-   291
-  ],
-  [
-   ".dtd",
-   300
-  ],
-  [
-   ".dts",
-   64
-  ],
-  [
-   ".dtsi",
-   64
-  ],
-  [
-   ".dtso",
-   64
-  ],
-  [
-   ".dtx",
-   151
-  ],
-  [
-   ".dyalog",
-   10
-  ],
-  [
-   ".e",
-   70
-  ],
-  [
-   ".ebuild",
-   242
-  ],
-  [
-   ".ec",
-   31
-  ],
-  [
-   ".eclass",
-   242
-  ],
-  [
-   ".edgeql",
-   69
-  ],
-  [
-   ".edn",
-   44
-  ],
-  [
-   ".ejs",
-   71
-  ],
-  [
-   ".el",
-   75
-  ],
-  [
-   ".eliom",
-   183
-  ],
-  [
-   ".elm",
-   73
-  ],
-  [
-   ".elv",
-   74
-  ],
-  [
-   ".emacs",
-   75
-  ],
-  [
-   ".emacs.desktop",
-   75
-  ],
-  [
-   ".engine",
-   193
-  ],
-  [
-   ".ent",
-   300
-  ],
-  [
-   ".envrc",
-   242
-  ],
-  [
-   ".eps",
-   201
-  ],
-  [
-   ".epsi",
-   201
-  ],
-  [
-   ".erb",
-   76
-  ],
-  [
-   ".erl",
-   77
-  ],
-  [
-   ".es",
-   135
-  ],
-  [
-   ".es.erl",
-   77
-  ],
-  [
-   ".es6",
-   135
-  ],
-  [
-   ".escript",
-   77
-  ],
-  [
-   ".esdl",
-   69
-  ],
-  [
-   ".ets",
-   279
-  ],
-  [
-   ".ex",
-   72
-  ],
-  [
-   ".exp",
-   269
-  ],
-  [
-   ".exs",
-   72
-  ],
-  [
-   ".eye",
-   234
-  ],
-  [
-   ".f",
-   86
-  ],
-  [
-   ".f03",
-   85
-  ],
-  [
-   ".f08",
-   85
-  ],
-  [
-   ".f18",
-   85
-  ],
-  [
-   ".f23",
-   85
-  ],
-  [
-   ".f77",
-   86
-  ],
-  [
-   ".f90",
-   85
-  ],
-  [
-   ".f95",
-   85
-  ],
-  [
-   ".factor",
-   80
-  ],
-  [
-   ".fbs",
-   83
-  ],
-  [
-   ".feature",
-   94
-  ],
-  [
-   ".filters",
-   300
-  ],
-  [
-   ".fish",
-   82
-  ],
-  [
-   ".fnc",
-   196
-  ],
-  [
-   ".fnl",
-   81
-  ],
-  [
-   ".fnlm",
-   81
-  ],
-  [
-   ".for",
-   86
-  ],
-  [
-   ".forth",
-   84
-  ],
-  [
-   ".fp",
-   98
-  ],
-  [
-   ".fpp",
-   85
-  ],
-  [
-   ".frag",
-   98
-  ],
-  [
-   ".frm",
-   291
-  ],
-  [
-   ".frt",
-   84
-  ],
-  [
-   ".fs",
-   78
-  ],
-  [
-   ".fsh",
-   98
-  ],
-  [
-   ".fsi",
-   78
-  ],
-  [
-   ".fsproj",
-   300
-  ],
-  [
-   ".fsscript",
-   78
-  ],
-  [
-   ".fst",
-   79
-  ],
-  [
-   ".fsti",
-   79
-  ],
-  [
-   ".fsx",
-   78
-  ],
-  [
-   ".fth",
-   84
-  ],
-  [
-   ".ftl",
-   88
-  ],
-  [
-   ".ftlh",
-   88
-  ],
-  [
-   ".ftlx",
-   88
-  ],
-  [
-   ".ftn",
-   86
-  ],
-  [
-   ".fun",
-   256
-  ],
-  [
-   ".fut",
-   89
-  ],
-  [
-   ".fx",
-   118
-  ],
-  [
-   ".fxh",
-   118
-  ],
-  [
-   ".fxml",
-   300
-  ],
-  [
-   ".fxsub",
-   118
-  ],
-  [
-   ".fypp",
-   85
-  ],
-  [
-   ".g",
-   7
-  ],
-  [
-   ".g4",
-   7
-  ],
-  [
-   ".gawk",
-   21
-  ],
-  [
-   ".gd",
-   91
-  ],
-  [
-   ".gdb",
-   90
-  ],
-  [
-   ".gdshader",
-   92
-  ],
-  [
-   ".gdshaderinc",
-   92
-  ],
-  [
-   ".gemspec",
-   234
-  ],
-  [
-   ".geojson",
-   138
-  ],
-  [
-   ".geom",
-   98
-  ],
-  [
-   ".gitattributes",
-   95
-  ],
-  [
-   ".gitconfig",
-   96
-  ],
-  [
-   ".gitignore",
-   125
-  ],
-  [
-   ".gjs",
-   135
-  ],
-  [
-   ".gleam",
-   97
-  ],
-  [
-   ".glsl",
-   98
-  ],
-  [
-   ".glslf",
-   98
-  ],
-  [
-   ".glslv",
-   98
-  ],
-  [
-   ".gltf",
-   138
-  ],
-  [
-   ".gml",
-   300
-  ],
-  [
-   ".gn",
-   99
-  ],
-  [
-   ".gni",
-   99
-  ],
-  [
-   ".gnu",
-   101
-  ],
-  [
-   ".gnuplot",
-   101
-  ],
-  [
-   ".go",
-   102
-  ],
-  [
-   ".god",
-   234
-  ],
-  [
-   ".gohtml",
-   105
-  ],
-  [
-   ".gohtmltmpl",
-   105
-  ],
-  [
-   ".gotmpl",
-   105
-  ],
-  [
-   ".gp",
-   101
-  ],
-  [
-   ".gpr",
-   4
-  ],
-  [
-   ".gpx",
-   300
-  ],
-  [
-   ".gql",
-   107
-  ],
-  [
-   ".gradle",
-   106
-  ],
-  [
-   ".graphql",
-   107
-  ],
-  [
-   ".graphqls",
-   107
-  ],
-  [
-   ".groovy",
-   110
-  ],
-  [
-   ".grt",
-   110
-  ],
-  [
-   ".gs",
-   98
-  ],
-  [
-   ".gsh",
-   110
-  ],
-  [
-   ".gsp",
-   136
-  ],
-  [
-   ".gtpl",
-   110
-  ],
-  [
-   ".gts",
-   279
-  ],
-  [
-   ".gv",
-   108
-  ],
-  [
-   ".gvy",
-   110
-  ],
-  [
-   ".gyp",
-   214
-  ],
-  [
-   ".gypi",
-   214
-  ],
-  [
-   ".h",
-   31
-  ],
-  [
-   ".h++",
-   34
-  ],
-  [
-   ".ha",
-   114
-  ],
-  [
-   ".hack",
-   111
-  ],
-  [
-   ".haml",
-   112
-  ],
-  [
-   ".handlebars",
-   113
-  ],
-  [
-   ".har",
-   138
-  ],
-  [
-   ".hats",
-   18
-  ],
-  [
-   ".hbs",
-   113
-  ],
-  [
-   ".hcl",
-   117
-  ],
-  [
-   ".hgn",
-   113
-  ],
-  [
-   ".hh",
-   34
-  ],
-  [
-   ".hhi",
-   111
-  ],
-  [
-   ".hlean",
-   153
-  ],
-  [
-   ".hlsl",
-   118
-  ],
-  [
-   ".hlsli",
-   118
-  ],
-  [
-   ".hogan",
-   113
-  ],
-  [
-   ".hpp",
-   34
-  ],
-  [
-   ".hql",
-   252
-  ],
-  [
-   ".hrl",
-   77
-  ],
-  [
-   ".hs",
-   115
-  ],
-  [
-   ".hs-boot",
-   115
-  ],
-  [
-   ".hsc",
-   115
-  ],
-  [
-   ".hsig",
-   115
-  ],
-  [
-   ".hta",
-   119
-  ],
-  [
-   ".htaccess",
-   8
-  ],
-  [
-   ".htm",
-   119
-  ],
-  [
-   ".html",
-   119
-  ],
-  [
-   ".html.j2",
-   137
-  ],
-  [
-   ".htmlbars",
-   113
-  ],
-  [
-   ".http",
-   121
-  ],
-  [
-   ".hujson",
-   139
-  ],
-  [
-   ".hurl",
-   122
-  ],
-  [
-   ".hx",
-   116
-  ],
-  [
-   ".hxx",
-   34
-  ],
-  [
-   ".hy",
-   123
-  ],
-  [
-   ".i3",
-   173
-  ],
-  [
-   ".idc",
-   31
-  ],
-  [
-   ".idr",
-   124
-  ],
-  [
-   ".ig",
-   173
-  ],
-  [
-   ".ihlp",
-   258
-  ],
-  [
-   ".ijs",
-   130
-  ],
-  [
-   ".ijt",
-   130
-  ],
-  [
-   ".ily",
-   155
-  ],
-  [
-   ".imba",
-   126
-  ],
-  [
-   ".iml",
-   300
-  ],
-  [
-   ".importmap",
-   138
-  ],
-  [
-   ".inf",
-   127
-  ],
-  [
-   ".ini",
-   127
-  ],
-  [
-   ".inl",
-   34
-  ],
-  [
-   ".ino",
-   34
-  ],
-  [
-   ".ins",
-   151
-  ],
-  [
-   ".iolang",
-   128
-  ],
-  [
-   ".ipkg",
-   124
-  ],
-  [
-   ".ipp",
-   34
-  ],
-  [
-   ".ipynb",
-   145
-  ],
-  [
-   ".itcl",
-   269
-  ],
-  [
-   ".itk",
-   269
-  ],
-  [
-   ".iuml",
-   198
-  ],
-  [
-   ".ixx",
-   34
-  ],
-  [
-   ".j2",
-   137
-  ],
-  [
-   ".jade",
-   209
-  ],
-  [
-   ".jai",
-   131
-  ],
-  [
-   ".janet",
-   132
-  ],
-  [
-   ".jav",
-   133
-  ],
-  [
-   ".java",
-   133
-  ],
-  [
-   ".javascript",
-   135
-  ],
-  [
-   ".jbuilder",
-   234
-  ],
-  [
-   ".jelly",
-   300
-  ],
-  [
-   ".jenkinsfile",
-   110
-  ],
-  [
-   ".jinja",
-   137
-  ],
-  [
-   ".jinja2",
-   137
-  ],
-  [
-   ".jl",
-   144
-  ],
-  [
-   ".jnj",
-   137
-  ],
-  [
-   ".js",
-   135
-  ],
-  [
-   ".jsb",
-   135
-  ],
-  [
-   ".jscad",
-   135
-  ],
-  [
-   ".jsh",
-   133
-  ],
-  [
-   ".jsm",
-   135
-  ],
-  [
-   ".json",
-   138
-  ],
-  [
-   ".json5",
-   139
-  ],
-  [
-   ".jsonc",
-   139
-  ],
-  [
-   ".jsonl",
-   138
-  ],
-  [
-   ".jsonld",
-   138
-  ],
-  [
-   ".jsonnet",
-   140
-  ],
-  [
-   ".jsp",
-   136
-  ],
-  [
-   ".jspf",
-   136
-  ],
-  [
-   ".jspx",
-   136
-  ],
-  [
-   ".jsx",
-   135
-  ],
-  [
-   ".just",
-   146
-  ],
-  [
-   ".kbuild",
-   163
-  ],
-  [
-   ".kconf",
-   147
-  ],
-  [
-   ".kconfig",
-   147
-  ],
-  [
-   ".kdl",
-   148
-  ],
-  [
-   ".kk",
-   149
-  ],
-  [
-   ".kml",
-   300
-  ],
-  [
-   ".kojo",
-   238
-  ],
-  [
-   ".ksh",
-   242
-  ],
-  [
-   ".kt",
-   150
-  ],
-  [
-   ".ktm",
-   150
-  ],
-  [
-   ".kts",
-   150
-  ],
-  [
-   ".l",
-   303
-  ],
-  [
-   ".latex",
-   151
-  ],
-  [
-   ".latte",
-   152
-  ],
-  [
-   ".launch",
-   300
-  ],
-  [
-   ".lbx",
-   151
-  ],
-  [
-   ".ld",
-   156
-  ],
-  [
-   ".lds",
-   156
-  ],
-  [
-   ".ldscript",
-   156
-  ],
-  [
-   ".lean",
-   153
-  ],
-  [
-   ".lektorproject",
-   127
-  ],
-  [
-   ".less",
-   154
-  ],
-  [
-   ".lex",
-   303
-  ],
-  [
-   ".lgt",
-   205
-  ],
-  [
-   ".lhs",
-   158
-  ],
-  [
-   ".libsonnet",
-   140
-  ],
-  [
-   ".lidr.idr",
-   124
-  ],
-  [
-   ".link",
-   127
-  ],
-  [
-   ".liquid",
-   157
-  ],
-  [
-   ".lisp",
-   50
-  ],
-  [
-   ".livemd",
-   164
-  ],
-  [
-   ".ll",
-   159
-  ],
-  [
-   ".lmi",
-   214
-  ],
-  [
-   ".log",
-   272
-  ],
-  [
-   ".logtalk",
-   160
-  ],
-  [
-   ".lpr",
-   191
-  ],
-  [
-   ".lsp",
-   50
-  ],
-  [
-   ".ltx",
-   151
-  ],
-  [
-   ".lua",
-   161
-  ],
-  [
-   ".luau",
-   161
-  ],
-  [
-   ".ly",
-   155
-  ],
-  [
-   ".m",
-   182
-  ],
-  [
-   ".m3",
-   173
-  ],
-  [
-   ".m4",
-   162
-  ],
-  [
-   ".m4sugar",
-   162
-  ],
-  [
-   ".mak",
-   163
-  ],
-  [
-   ".make",
-   163
-  ],
-  [
-   ".makefile",
-   163
-  ],
-  [
-   ".makefile.in",
-   163
-  ],
-  [
-   ".man",
-   109
-  ],
-  [
-   ".markdown",
-   164
-  ],
-  [
-   ".master",
-   14
-  ],
-  [
-   ".mata",
-   258
-  ],
-  [
-   ".matlab",
-   165
-  ],
-  [
-   ".mawk",
-   21
-  ],
-  [
-   ".mcmeta",
-   138
-  ],
-  [
-   ".md",
-   164
-  ],
-  [
-   ".mdc",
-   164
-  ],
-  [
-   ".mdoc",
-   109
-  ],
-  [
-   ".mdown",
-   164
-  ],
-  [
-   ".mdtext",
-   164
-  ],
-  [
-   ".mdwn",
-   164
-  ],
-  [
-   ".mdx",
-   166
-  ],
-  [
-   ".mermaid",
-   168
-  ],
-  [
-   ".mesh",
-   98
-  ],
-  [
-   ".meson",
-   169
-  ],
-  [
-   ".metal",
-   170
-  ],
-  [
-   ".metalink",
-   300
-  ],
-  [
-   ".mg",
-   173
-  ],
-  [
-   ".mill",
-   238
-  ],
-  [
-   ".mir",
-   304
-  ],
-  [
-   ".mjs",
-   135
-  ],
-  [
-   ".mjsx",
-   135
-  ],
-  [
-   ".mk",
-   163
-  ],
-  [
-   ".mkd",
-   164
-  ],
-  [
-   ".mkdn",
-   164
-  ],
-  [
-   ".mkdown",
-   164
-  ],
-  [
-   ".mkii",
-   151
-  ],
-  [
-   ".mkiv",
-   151
-  ],
-  [
-   ".ml",
-   183
-  ],
-  [
-   ".ml.fs",
-   78
-  ],
-  [
-   ".ml4",
-   183
-  ],
-  [
-   ".mld.ml",
-   183
-  ],
-  [
-   ".mli",
-   183
-  ],
-  [
-   ".mlip",
-   183
-  ],
-  [
-   ".mlir",
-   171
-  ],
-  [
-   ".mll",
-   183
-  ],
-  [
-   ".mlx",
-   165
-  ],
-  [
-   ".mly",
-   183
-  ],
-  [
-   ".mm",
-   182
-  ],
-  [
-   ".mmd",
-   168
-  ],
-  [
-   ".mod",
-   104
-  ],
-  [
-   ".mod2",
-   172
-  ],
-  [
-   ".mojo",
-   174
-  ],
-  [
-   ".moo",
-   167
-  ],
-  [
-   ".moon",
-   175
-  ],
-  [
-   ".mount",
-   127
-  ],
-  [
-   ".move",
-   176
-  ],
-  [
-   ".mpp",
-   34
-  ],
-  [
-   ".mspec",
-   234
-  ],
-  [
-   ".mt",
-   296
-  ],
-  [
-   ".mts",
-   279
-  ],
-  [
-   ".mustache",
-   113
-  ],
-  [
-   ".mxml",
-   300
-  ],
-  [
-   ".mysql",
-   252
-  ],
-  [
-   ".n3",
-   277
-  ],
-  [
-   ".nasm",
-   15
-  ],
-  [
-   ".nawk",
-   21
-  ],
-  [
-   ".nbp",
-   296
-  ],
-  [
-   ".ndjson",
-   138
-  ],
-  [
-   ".netdev",
-   127
-  ],
-  [
-   ".network",
-   127
-  ],
-  [
-   ".nf",
-   110
-  ],
-  [
-   ".nginx",
-   177
-  ],
-  [
-   ".nginxconf",
-   177
-  ],
-  [
-   ".nim",
-   178
-  ],
-  [
-   ".nim.cfg",
-   178
-  ],
-  [
-   ".nimble",
-   178
-  ],
-  [
-   ".nimf",
-   178
-  ],
-  [
-   ".nims",
-   178
-  ],
-  [
-   ".nix",
-   179
-  ],
-  [
-   ".nj",
-   137
-  ],
-  [
-   ".njk",
-   137
-  ],
-  [
-   ".nomad",
-   117
-  ],
-  [
-   ".nproj",
-   300
-  ],
-  [
-   ".nq",
-   277
-  ],
-  [
-   ".nse",
-   161
-  ],
-  [
-   ".nsh",
-   180
-  ],
-  [
-   ".nsi",
-   180
-  ],
-  [
-   ".nspawn",
-   127
-  ],
-  [
-   ".nt",
-   277
-  ],
-  [
-   ".nu",
-   181
-  ],
-  [
-   ".nunjucks",
-   137
-  ],
-  [
-   ".nuspec",
-   300
-  ],
-  [
-   ".nut",
-   253
-  ],
-  [
-   ".odin",
-   184
-  ],
-  [
-   ".org",
-   188
-  ],
-  [
-   ".overlay",
-   64
-  ],
-  [
-   ".oz",
-   189
-  ],
-  [
-   ".p4",
-   190
-  ],
-  [
-   ".p6",
-   221
-  ],
-  [
-   ".p8",
-   161
-  ],
-  [
-   ".pas",
-   191
-  ],
-  [
-   ".patch",
-   66
-  ],
-  [
-   ".path",
-   127
-  ],
-  [
-   ".pb",
-   211
-  ],
-  [
-   ".pb.txt",
-   207
-  ],
-  [
-   ".pbi",
-   211
-  ],
-  [
-   ".pbtxt",
-   207
-  ],
-  [
-   ".pck",
-   196
-  ],
-  [
-   ".pcss",
-   200
-  ],
-  [
-   ".pde",
-   133
-  ],
-  [
-   ".perl",
-   192
-  ],
-  [
-   ".pgc",
-   31
-  ],
-  [
-   ".pgsql",
-   252
-  ],
-  [
-   ".ph",
-   192
-  ],
-  [
-   ".php",
-   193
-  ],
-  [
-   ".php3",
-   193
-  ],
-  [
-   ".php4",
-   193
-  ],
-  [
-   ".php5",
-   193
-  ],
-  [
-   ".php7",
-   193
-  ],
-  [
-   ".phps",
-   193
-  ],
-  [
-   ".phpt",
-   193
-  ],
-  [
-   ".phtml",
-   193
-  ],
-  [
-   ".pkb",
-   196
-  ],
-  [
-   ".pkg",
-   196
-  ],
-  [
-   ".pkl",
-   195
-  ],
-  [
-   ".pkr.hcl",
-   117
-  ],
-  [
-   ".pks",
-   196
-  ],
-  [
-   ".pl",
-   192
-  ],
-  [
-   ".pl6",
-   221
-  ],
-  [
-   ".plantuml",
-   198
-  ],
-  [
-   ".plb",
-   196
-  ],
-  [
-   ".plist",
-   300
-  ],
-  [
-   ".plot",
-   101
-  ],
-  [
-   ".pls",
-   196
-  ],
-  [
-   ".plsql",
-   196
-  ],
-  [
-   ".plsql.sql",
-   196
-  ],
-  [
-   ".plt",
-   205
-  ],
-  [
-   ".plx",
-   192
-  ],
-  [
-   ".pm",
-   192
-  ],
-  [
-   ".pm6",
-   221
-  ],
-  [
-   ".po",
-   93
-  ],
-  [
-   ".pod",
-   192
-  ],
-  [
-   ".podspec",
-   234
-  ],
-  [
-   ".pom",
-   300
-  ],
-  [
-   ".pony",
-   199
-  ],
-  [
-   ".postcss",
-   200
-  ],
-  [
-   ".pot",
-   93
-  ],
-  [
-   ".pov",
-   202
-  ],
-  [
-   ".pp",
-   210
-  ],
-  [
-   ".prawn",
-   234
-  ],
-  [
-   ".prc",
-   196
-  ],
-  [
-   ".prefs",
-   127
-  ],
-  [
-   ".prisma",
-   204
-  ],
-  [
-   ".pro",
-   205
-  ],
-  [
-   ".prolog",
-   205
-  ],
-  [
-   ".properties",
-   134
-  ],
-  [
-   ".props",
-   300
-  ],
-  [
-   ".proto",
-   206
-  ],
-  [
-   ".prototxt",
-   207
-  ],
-  [
-   ".prql",
-   208
-  ],
-  [
-   ".pryrc",
-   234
-  ],
-  [
-   ".ps",
-   201
-  ],
-  [
-   ".ps1",
-   203
-  ],
-  [
-   ".ps1xml",
-   300
-  ],
-  [
-   ".psd1",
-   203
-  ],
-  [
-   ".psgi",
-   192
-  ],
-  [
-   ".psm1",
-   203
-  ],
-  [
-   ".psql",
-   252
-  ],
-  [
-   ".psrc",
-   203
-  ],
-  [
-   ".pssc",
-   203
-  ],
-  [
-   ".pt",
-   300
-  ],
-  [
-   ".pu",
-   198
-  ],
-  [
-   ".pug",
-   209
-  ],
-  [
-   ".puml",
-   198
-  ],
-  [
-   ".puppet",
-   210
-  ],
-  [
-   ".purs",
-   212
-  ],
-  [
-   ".pxd",
-   59
-  ],
-  [
-   ".pxi",
-   59
-  ],
-  [
-   ".py",
-   214
-  ],
-  [
-   ".py3",
-   214
-  ],
-  [
-   ".pyi",
-   214
-  ],
-  [
-   ".pyp",
-   214
-  ],
-  [
-   ".pyt",
-   214
-  ],
-  [
-   ".pyw",
-   214
-  ],
-  [
-   ".pyx",
-   59
-  ],
-  [
-   ".qasm",
-   186
-  ],
-  [
-   ".qbs",
-   217
-  ],
-  [
-   ".ql",
-   216
-  ],
-  [
-   ".qll",
-   216
-  ],
-  [
-   ".qmd",
-   219
-  ],
-  [
-   ".qml",
-   217
-  ],
-  [
-   ".qmltypes",
-   217
-  ],
-  [
-   ".qs",
-   215
-  ],
-  [
-   ".r",
-   218
-  ],
-  [
-   ".r3",
-   224
-  ],
-  [
-   ".rabl",
-   234
-  ],
-  [
-   ".rahit",
-   98
-  ],
-  [
-   ".rake",
-   234
-  ],
-  [
-   ".raku",
-   221
-  ],
-  [
-   ".rakudoc",
-   221
-  ],
-  [
-   ".rakumod",
-   221
-  ],
-  [
-   ".rakutest",
-   221
-  ],
-  [
-   ".razor",
-   222
-  ],
-  [
-   ".rb",
-   234
-  ],
-  [
-   ".rbi",
-   234
-  ],
-  [
-   ".rbw",
-   234
-  ],
-  [
-   ".rbx",
-   234
-  ],
-  [
-   ".rcall",
-   98
-  ],
-  [
-   ".rchit",
-   98
-  ],
-  [
-   ".rdf",
-   300
-  ],
-  [
-   ".re",
-   223
-  ],
-  [
-   ".reb",
-   224
-  ],
-  [
-   ".red",
-   224
-  ],
-  [
-   ".reds",
-   224
-  ],
-  [
-   ".reek",
-   304
-  ],
-  [
-   ".reg",
-   127
-  ],
-  [
-   ".rego",
-   225
-  ],
-  [
-   ".rei",
-   223
-  ],
-  [
-   ".res",
-   227
-  ],
-  [
-   ".resi",
-   227
-  ],
-  [
-   ".resource",
-   230
-  ],
-  [
-   ".rest",
-   228
-  ],
-  [
-   ".resx",
-   300
-  ],
-  [
-   ".rgen",
-   98
-  ],
-  [
-   ".rhtml",
-   76
-  ],
-  [
-   ".ring",
-   229
-  ],
-  [
-   ".rint",
-   98
-  ],
-  [
-   ".rkt",
-   220
-  ],
-  [
-   ".rktd",
-   220
-  ],
-  [
-   ".rktl",
-   220
-  ],
-  [
-   ".rmd",
-   219
-  ],
-  [
-   ".rmiss",
-   98
-  ],
-  [
-   ".rng",
-   300
-  ],
-  [
-   ".robot",
-   230
-  ],
-  [
-   ".roc",
-   231
-  ],
-  [
-   ".rockspec",
-   161
-  ],
-  [
-   ".roff",
-   109
-  ],
-  [
-   ".ron",
-   232
-  ],
-  [
-   ".ronn",
-   164
-  ],
-  [
-   ".rpy",
-   214
-  ],
-  [
-   ".rq",
-   251
-  ],
-  [
-   ".rs",
-   235
-  ],
-  [
-   ".rss",
-   300
-  ],
-  [
-   ".rst",
-   228
-  ],
-  [
-   ".rsx",
-   218
-  ],
-  [
-   ".ru",
-   234
-  ],
-  [
-   ".ruby",
-   234
-  ],
-  [
-   ".s",
-   100
-  ],
-  [
-   ".sage",
-   214
-  ],
-  [
-   ".sarif",
-   138
-  ],
-  [
-   ".sas",
-   236
-  ],
-  [
-   ".sass",
-   237
-  ],
-  [
-   ".sats",
-   18
-  ],
-  [
-   ".sbt",
-   238
-  ],
-  [
-   ".sc",
-   238
-  ],
-  [
-   ".scad",
-   187
-  ],
-  [
-   ".scala",
-   238
-  ],
-  [
-   ".scd",
-   164
-  ],
-  [
-   ".sch",
-   239
-  ],
-  [
-   ".scheme",
-   239
-  ],
-  [
-   ".scm",
-   239
-  ],
-  [
-   ".scpt",
-   11
-  ],
-  [
-   ".scrbl",
-   220
-  ],
-  [
-   ".scss",
-   240
-  ],
-  [
-   ".scxml",
-   300
-  ],
-  [
-   ".sdc",
-   269
-  ],
-  [
-   ".sed",
-   241
-  ],
-  [
-   ".service",
-   127
-  ],
-  [
-   ".sfproj",
-   300
-  ],
-  [
-   ".sh",
-   242
-  ],
-  [
-   ".sh.in",
-   242
-  ],
-  [
-   ".shader",
-   98
-  ],
-  [
-   ".shproj",
-   300
-  ],
-  [
-   ".shtml",
-   119
-  ],
-  [
-   ".sitemap",
-   300
-  ],
-  [
-   ".sjs",
-   135
-  ],
-  [
-   ".sky",
-   257
-  ],
-  [
-   ".slang",
-   244
-  ],
-  [
-   ".sld",
-   239
-  ],
-  [
-   ".slice",
-   127
-  ],
-  [
-   ".slim",
-   245
-  ],
-  [
-   ".slint",
-   246
-  ],
-  [
-   ".slnx",
-   300
-  ],
-  [
-   ".sls",
-   239
-  ],
-  [
-   ".smarty",
-   248
-  ],
-  [
-   ".smithy",
-   249
-  ],
-  [
-   ".smk",
-   214
-  ],
-  [
-   ".sml",
-   256
-  ],
-  [
-   ".socket",
-   127
-  ],
-  [
-   ".sol",
-   250
-  ],
-  [
-   ".sparql",
-   251
-  ],
-  [
-   ".spec",
-   233
-  ],
-  [
-   ".sps",
-   239
-  ],
-  [
-   ".sql",
-   252
-  ],
-  [
-   ".ss",
-   239
-  ],
-  [
-   ".ssjs",
-   135
-  ],
-  [
-   ".sss",
-   200
-  ],
-  [
-   ".st",
-   247
-  ],
-  [
-   ".stan",
-   255
-  ],
-  [
-   ".stanfunctions",
-   255
-  ],
-  [
-   ".star",
-   257
-  ],
-  [
-   ".starlark",
-   257
-  ],
-  [
-   ".story",
-   94
-  ],
-  [
-   ".storyboard",
-   300
-  ],
-  [
-   ".sttheme",
-   300
-  ],
-  [
-   ".sty",
-   151
-  ],
-  [
-   ".styl",
-   259
-  ],
-  [
-   ".sublime-commands",
-   139
-  ],
-  [
-   ".sublime-keymap",
-   139
-  ],
-  [
-   ".sublime-menu",
-   139
-  ],
-  [
-   ".sublime-project",
-   139
-  ],
-  [
-   ".sublime-settings",
-   139
-  ],
-  [
-   ".sublime-syntax",
-   304
-  ],
-  [
-   ".sv",
-   266
-  ],
-  [
-   ".svelte",
-   261
-  ],
-  [
-   ".svg",
-   263
-  ],
-  [
-   ".svh",
-   266
-  ],
-  [
-   ".svi",
-   266
-  ],
-  [
-   ".svp",
-   266
-  ],
-  [
-   ".swg",
-   265
-  ],
-  [
-   ".swift",
-   264
-  ],
-  [
-   ".swiftinterface",
-   264
-  ],
-  [
-   ".sx",
-   100
-  ],
-  [
-   ".t",
-   192
-  ],
-  [
-   ".tab",
-   55
-  ],
-  [
-   ".tac",
-   214
-  ],
-  [
-   ".tact",
-   268
-  ],
-  [
-   ".tag",
-   136
-  ],
-  [
-   ".target",
-   127
-  ],
-  [
-   ".targets",
-   300
-  ],
-  [
-   ".task",
-   98
-  ],
-  [
-   ".tcc",
-   34
-  ],
-  [
-   ".tcl",
-   269
-  ],
-  [
-   ".tcsh",
-   32
-  ],
-  [
-   ".td",
-   267
-  ],
-  [
-   ".tei",
-   300
-  ],
-  [
-   ".templ",
-   270
-  ],
-  [
-   ".tera",
-   137
-  ],
-  [
-   ".tesc",
-   98
-  ],
-  [
-   ".tese",
-   98
-  ],
-  [
-   ".tex",
-   151
-  ],
-  [
-   ".texi",
-   271
-  ],
-  [
-   ".texinfo",
-   271
-  ],
-  [
-   ".text",
-   272
-  ],
-  [
-   ".textile",
-   273
-  ],
-  [
-   ".textproto",
-   207
-  ],
-  [
-   ".tf",
-   117
-  ],
-  [
-   ".tfstate",
-   138
-  ],
-  [
-   ".tfvars",
-   117
-  ],
-  [
-   ".theme",
-   193
-  ],
-  [
-   ".thor",
-   234
-  ],
-  [
-   ".thrift",
    274
   ],
   [
-   ".thy",
-   129
+   ".adoc",
+   20
   ],
   [
-   ".timer",
-   127
+   ".adp",
+   284
   ],
   [
-   ".tk",
-   269
+   ".ads",
+   12
   ],
   [
-   ".tla",
-   275
+   ".agda",
+   13
   ],
   [
-   ".tm",
-   269
+   ".ahk",
+   27
   ],
   [
-   ".tmac",
-   109
+   ".al",
+   207
   ],
   [
-   ".tmlanguage",
-   300
+   ".als",
+   14
   ],
   [
-   ".tmpl",
-   105
+   ".am",
+   174
   ],
   [
-   ".tmtheme",
-   300
+   ".apacheconf",
+   16
   ],
   [
-   ".tmux",
-   242
+   ".apex",
+   17
   ],
   [
-   ".tofu",
-   117
+   ".apl",
+   18
   ],
   [
-   ".toml",
-   276
+   ".apla",
+   18
   ],
   [
-   ".topojson",
+   ".aplc",
+   18
+  ],
+  [
+   ".aplf",
+   18
+  ],
+  [
+   ".apln",
+   18
+  ],
+  [
+   ".aplo",
+   18
+  ],
+  [
+   ".apls",
+   18
+  ],
+  [
+   ".app.src",
+   87
+  ],
+  [
+   ".applescript",
+   19
+  ],
+  [
+   ".arb",
+   150
+  ],
+  [
+   ".arr",
+   228
+  ],
+  [
+   ".as",
+   11
+  ],
+  [
+   ".asax",
+   22
+  ],
+  [
+   ".asc",
+   20
+  ],
+  [
+   ".asciidoc",
+   20
+  ],
+  [
+   ".ascx",
+   22
+  ],
+  [
+   ".asd",
+   59
+  ],
+  [
+   ".ash",
+   258
+  ],
+  [
+   ".ashx",
+   22
+  ],
+  [
+   ".asm",
+   23
+  ],
+  [
+   ".asmx",
+   22
+  ],
+  [
+   ".asn",
+   21
+  ],
+  [
+   ".asn1",
+   21
+  ],
+  [
+   ".asp",
+   22
+  ],
+  [
+   ".aspx",
+   22
+  ],
+  [
+   ".astro",
+   24
+  ],
+  [
+   ".asy",
+   25
+  ],
+  [
+   ".atom",
+   315
+  ],
+  [
+   ".au3",
+   28
+  ],
+  [
+   ".automount",
    138
   ],
   [
-   ".tpl",
-   248
+   ".avsc",
+   150
   ],
   [
-   ".tpp",
+   ".aw",
+   209
+  ],
+  [
+   ".awk",
+   29
+  ],
+  [
+   ".axaml",
+   315
+  ],
+  [
+   ".bal",
+   30
+  ],
+  [
+   ".bas",
+   306
+  ],
+  [
+   ".bash",
+   258
+  ],
+  [
+   ".bash_completion",
+   258
+  ],
+  [
+   ".bat",
+   31
+  ],
+  [
+   ".bats",
+   258
+  ],
+  [
+   ".bazel",
+   32
+  ],
+  [
+   ".bb",
+   36
+  ],
+  [
+   ".bbappend",
+   36
+  ],
+  [
+   ".bbclass",
+   36
+  ],
+  [
+   ".bbx",
+   161
+  ],
+  [
+   ".bean",
+   33
+  ],
+  [
+   ".beancount",
+   33
+  ],
+  [
+   ".bi",
+   97
+  ],
+  [
+   ".bib",
    34
   ],
   [
-   ".tps",
-   196
+   ".bibtex",
+   34
   ],
   [
-   ".trg",
-   196
+   ".bicep",
+   35
   ],
   [
-   ".trig",
-   277
+   ".bicepparam",
+   35
   ],
   [
-   ".trigger",
-   9
+   ".blade",
+   37
   ],
   [
-   ".troff",
+   ".blade.php",
+   37
+  ],
+  [
+   ".bqn",
+   38
+  ],
+  [
+   ".bro",
+   321
+  ],
+  [
+   ".brs",
+   306
+  ],
+  [
+   ".bsh",
+   144
+  ],
+  [
+   ".btm",
+   31
+  ],
+  [
+   ".builder",
+   249
+  ],
+  [
+   ".bxl",
+   273
+  ],
+  [
+   ".bzl",
+   32
+  ],
+  [
+   ".bzlmod",
+   32
+  ],
+  [
+   ".c",
+   39
+  ],
+  [
+   ".c#",
+   41
+  ],
+  [
+   ".c++",
+   42
+  ],
+  [
+   ".c3",
+   43
+  ],
+  [
+   ".c3i",
+   43
+  ],
+  [
+   ".cabal",
+   44
+  ],
+  [
+   ".caddyfile",
+   45
+  ],
+  [
+   ".cairo",
+   46
+  ],
+  [
+   ".cake",
+   41
+  ],
+  [
+   ".capnp",
+   48
+  ],
+  [
+   ".carbon",
+   49
+  ],
+  [
+   ".cbl",
+   55
+  ],
+  [
+   ".cbx",
+   161
+  ],
+  [
+   ".cc",
+   42
+  ],
+  [
+   ".ccm",
+   42
+  ],
+  [
+   ".ccp",
+   55
+  ],
+  [
+   ".ccproj",
+   315
+  ],
+  [
+   ".cdxml",
+   315
+  ],
+  [
+   ".ceylon",
+   50
+  ],
+  [
+   ".cfc",
+   58
+  ],
+  [
+   ".cff",
+   319
+  ],
+  [
+   ".cfg",
+   138
+  ],
+  [
+   ".cfm",
+   57
+  ],
+  [
+   ".cfml",
+   57
+  ],
+  [
+   ".cgi",
+   207
+  ],
+  [
+   ".cginc",
+   129
+  ],
+  [
+   ".chpl",
+   51
+  ],
+  [
+   ".chs",
+   126
+  ],
+  [
+   ".circom",
+   52
+  ],
+  [
+   ".cj",
+   47
+  ],
+  [
+   ".cjs",
+   146
+  ],
+  [
+   ".cjsx",
+   56
+  ],
+  [
+   ".cl",
+   200
+  ],
+  [
+   ".clh",
+   200
+  ],
+  [
+   ".clj",
+   53
+  ],
+  [
+   ".cljc",
+   53
+  ],
+  [
+   ".cljd",
+   53
+  ],
+  [
+   ".cljs",
+   53
+  ],
+  [
+   ".cls",
+   17
+  ],
+  [
+   ".cmake",
+   54
+  ],
+  [
+   ".cmake.in",
+   54
+  ],
+  [
+   ".cmd",
+   31
+  ],
+  [
+   ".cnf",
+   138
+  ],
+  [
+   ".cob",
+   55
+  ],
+  [
+   ".cobol",
+   55
+  ],
+  [
+   ".code-snippets",
+   151
+  ],
+  [
+   ".code-workspace",
+   151
+  ],
+  [
+   ".codon",
+   229
+  ],
+  [
+   ".coffee",
+   56
+  ],
+  [
+   ".command",
+   258
+  ],
+  [
+   ".comp",
    109
   ],
   [
-   ".ts",
-   279
+   ".conf",
+   138
   ],
   [
-   ".tsp",
+   ".config",
+   315
+  ],
+  [
+   ".containerfile",
+   77
+  ],
+  [
+   ".coq",
+   60
+  ],
+  [
+   ".cpp",
+   42
+  ],
+  [
+   ".cppm",
+   42
+  ],
+  [
+   ".cpy",
+   55
+  ],
+  [
+   ".cql",
+   268
+  ],
+  [
+   ".cr",
+   62
+  ],
+  [
+   ".cron",
+   61
+  ],
+  [
+   ".crontab",
+   61
+  ],
+  [
+   ".cs",
+   41
+  ],
+  [
+   ".csh",
+   40
+  ],
+  [
+   ".cshtml",
+   237
+  ],
+  [
+   ".cson",
+   56
+  ],
+  [
+   ".csproj",
+   315
+  ],
+  [
+   ".css",
+   63
+  ],
+  [
+   ".csv",
+   64
+  ],
+  [
+   ".csx",
+   41
+  ],
+  [
+   ".ctl",
+   306
+  ],
+  [
+   ".ctp",
+   209
+  ],
+  [
+   ".cts",
+   294
+  ],
+  [
+   ".cu",
+   65
+  ],
+  [
+   ".cue",
+   66
+  ],
+  [
+   ".cuh",
+   65
+  ],
+  [
+   ".cxx",
+   42
+  ],
+  [
+   ".cxxm",
+   42
+  ],
+  [
+   ".cyp",
+   67
+  ],
+  [
+   ".cypher",
+   67
+  ],
+  [
+   ".d",
+   69
+  ],
+  [
+   ".d2",
+   70
+  ],
+  [
+   ".daml",
+   72
+  ],
+  [
+   ".dart",
+   73
+  ],
+  [
+   ".dash",
+   258
+  ],
+  [
+   ".dats",
+   26
+  ],
+  [
+   ".ddl",
+   268
+  ],
+  [
+   ".desktop",
+   138
+  ],
+  [
+   ".dfy",
+   71
+  ],
+  [
+   ".dhall",
+   75
+  ],
+  [
+   ".di",
+   69
+  ],
+  [
+   ".diff",
+   76
+  ],
+  [
+   ".directory",
+   138
+  ],
+  [
+   ".dita",
+   315
+  ],
+  [
+   ".ditamap",
+   315
+  ],
+  [
+   ".dml",
+   268
+  ],
+  [
+   ".do",
+   274
+  ],
+  [
+   ".dockerfile",
+   77
+  ],
+  [
+   ".dockerignore",
+   136
+  ],
+  [
+   ".doh",
+   274
+  ],
+  [
+   ".dot",
+   119
+  ],
+  [
+   ".dpk",
+   206
+  ],
+  [
+   ".dpr",
+   206
+  ],
+  [
+   ".dsr",
+   306
+  ],
+  [
+   ".dtd",
+   315
+  ],
+  [
+   ".dts",
+   74
+  ],
+  [
+   ".dtsi",
+   74
+  ],
+  [
+   ".dtso",
+   74
+  ],
+  [
+   ".dtx",
+   161
+  ],
+  [
+   ".dyalog",
+   18
+  ],
+  [
+   ".e",
+   80
+  ],
+  [
+   ".ebuild",
+   258
+  ],
+  [
+   ".ec",
+   39
+  ],
+  [
+   ".eclass",
+   258
+  ],
+  [
+   ".edgeql",
+   79
+  ],
+  [
+   ".edn",
+   53
+  ],
+  [
+   ".ejs",
+   81
+  ],
+  [
+   ".el",
+   85
+  ],
+  [
+   ".eliom",
+   198
+  ],
+  [
+   ".elm",
+   83
+  ],
+  [
+   ".elv",
+   84
+  ],
+  [
+   ".emacs",
+   85
+  ],
+  [
+   ".emacs.desktop",
+   85
+  ],
+  [
+   ".engine",
+   209
+  ],
+  [
+   ".ent",
+   315
+  ],
+  [
+   ".envrc",
+   258
+  ],
+  [
+   ".epp",
+   225
+  ],
+  [
+   ".eps",
+   215
+  ],
+  [
+   ".epsi",
+   215
+  ],
+  [
+   ".erb",
+   86
+  ],
+  [
+   ".erl",
+   87
+  ],
+  [
+   ".es",
+   146
+  ],
+  [
+   ".es.erl",
+   87
+  ],
+  [
+   ".es6",
+   146
+  ],
+  [
+   ".escript",
+   87
+  ],
+  [
+   ".esdl",
+   79
+  ],
+  [
+   ".ets",
+   294
+  ],
+  [
+   ".ex",
+   82
+  ],
+  [
+   ".exp",
+   284
+  ],
+  [
+   ".exs",
+   82
+  ],
+  [
+   ".eye",
+   249
+  ],
+  [
+   ".f",
+   96
+  ],
+  [
+   ".f03",
+   95
+  ],
+  [
+   ".f08",
+   95
+  ],
+  [
+   ".f18",
+   95
+  ],
+  [
+   ".f23",
+   95
+  ],
+  [
+   ".f77",
+   96
+  ],
+  [
+   ".f90",
+   95
+  ],
+  [
+   ".f95",
+   95
+  ],
+  [
+   ".factor",
+   90
+  ],
+  [
+   ".fbs",
+   93
+  ],
+  [
+   ".feature",
+   105
+  ],
+  [
+   ".filters",
+   315
+  ],
+  [
+   ".fish",
+   92
+  ],
+  [
+   ".fnc",
+   211
+  ],
+  [
+   ".fnl",
+   91
+  ],
+  [
+   ".fnlm",
+   91
+  ],
+  [
+   ".for",
+   96
+  ],
+  [
+   ".forth",
+   94
+  ],
+  [
+   ".fp",
+   109
+  ],
+  [
+   ".fpp",
+   95
+  ],
+  [
+   ".frag",
+   109
+  ],
+  [
+   ".frm",
+   306
+  ],
+  [
+   ".frt",
+   94
+  ],
+  [
+   ".fs",
+   88
+  ],
+  [
+   ".fsh",
+   109
+  ],
+  [
+   ".fsi",
+   88
+  ],
+  [
+   ".fsproj",
+   315
+  ],
+  [
+   ".fsscript",
+   88
+  ],
+  [
+   ".fst",
+   89
+  ],
+  [
+   ".fsti",
+   89
+  ],
+  [
+   ".fsx",
+   88
+  ],
+  [
+   ".fth",
+   94
+  ],
+  [
+   ".ftl",
+   98
+  ],
+  [
+   ".ftlh",
+   98
+  ],
+  [
+   ".ftlx",
+   98
+  ],
+  [
+   ".ftn",
+   96
+  ],
+  [
+   ".fun",
+   272
+  ],
+  [
+   ".fut",
+   99
+  ],
+  [
+   ".fx",
+   129
+  ],
+  [
+   ".fxh",
+   129
+  ],
+  [
+   ".fxml",
+   315
+  ],
+  [
+   ".fxsub",
+   129
+  ],
+  [
+   ".fypp",
+   95
+  ],
+  [
+   ".g",
+   15
+  ],
+  [
+   ".g4",
+   15
+  ],
+  [
+   ".gap",
+   100
+  ],
+  [
+   ".gawk",
+   29
+  ],
+  [
+   ".gd",
+   102
+  ],
+  [
+   ".gdb",
+   101
+  ],
+  [
+   ".gdshader",
+   103
+  ],
+  [
+   ".gdshaderinc",
+   103
+  ],
+  [
+   ".gemspec",
+   249
+  ],
+  [
+   ".geojson",
+   150
+  ],
+  [
+   ".geom",
+   109
+  ],
+  [
+   ".gitattributes",
+   106
+  ],
+  [
+   ".gitconfig",
+   107
+  ],
+  [
+   ".gitignore",
+   136
+  ],
+  [
+   ".gjs",
+   146
+  ],
+  [
+   ".gleam",
+   108
+  ],
+  [
+   ".glsl",
+   109
+  ],
+  [
+   ".glslf",
+   109
+  ],
+  [
+   ".glslv",
+   109
+  ],
+  [
+   ".gltf",
+   150
+  ],
+  [
+   ".gml",
+   315
+  ],
+  [
+   ".gn",
+   110
+  ],
+  [
+   ".gni",
+   110
+  ],
+  [
+   ".gnu",
+   112
+  ],
+  [
+   ".gnuplot",
+   112
+  ],
+  [
+   ".go",
+   113
+  ],
+  [
+   ".god",
+   249
+  ],
+  [
+   ".gohtml",
+   116
+  ],
+  [
+   ".gohtmltmpl",
+   116
+  ],
+  [
+   ".gotmpl",
+   116
+  ],
+  [
+   ".gp",
+   112
+  ],
+  [
+   ".gpr",
+   12
+  ],
+  [
+   ".gpx",
+   315
+  ],
+  [
+   ".gql",
+   118
+  ],
+  [
+   ".gradle",
+   117
+  ],
+  [
+   ".graphql",
+   118
+  ],
+  [
+   ".graphqls",
+   118
+  ],
+  [
+   ".groovy",
+   121
+  ],
+  [
+   ".grt",
+   121
+  ],
+  [
+   ".gs",
+   109
+  ],
+  [
+   ".gsh",
+   121
+  ],
+  [
+   ".gsp",
+   147
+  ],
+  [
+   ".gtpl",
+   121
+  ],
+  [
+   ".gts",
+   294
+  ],
+  [
+   ".gv",
+   119
+  ],
+  [
+   ".gvy",
+   121
+  ],
+  [
+   ".gyp",
+   229
+  ],
+  [
+   ".gypi",
+   229
+  ],
+  [
+   ".h",
+   39
+  ],
+  [
+   ".h++",
+   42
+  ],
+  [
+   ".ha",
+   125
+  ],
+  [
+   ".hack",
+   122
+  ],
+  [
+   ".haml",
+   123
+  ],
+  [
+   ".handlebars",
+   124
+  ],
+  [
+   ".har",
+   150
+  ],
+  [
+   ".hats",
+   26
+  ],
+  [
+   ".hbs",
+   124
+  ],
+  [
+   ".hcl",
+   128
+  ],
+  [
+   ".hgn",
+   124
+  ],
+  [
+   ".hh",
+   42
+  ],
+  [
+   ".hhi",
+   122
+  ],
+  [
+   ".hlean",
+   163
+  ],
+  [
+   ".hlsl",
+   129
+  ],
+  [
+   ".hlsli",
+   129
+  ],
+  [
+   ".hogan",
+   124
+  ],
+  [
+   ".hpp",
+   42
+  ],
+  [
+   ".hppm",
+   42
+  ],
+  [
+   ".hql",
+   268
+  ],
+  [
+   ".hrl",
+   87
+  ],
+  [
+   ".hs",
+   126
+  ],
+  [
+   ".hs-boot",
+   126
+  ],
+  [
+   ".hsc",
+   126
+  ],
+  [
+   ".hsig",
+   126
+  ],
+  [
+   ".hta",
+   130
+  ],
+  [
+   ".htaccess",
+   16
+  ],
+  [
+   ".htm",
+   130
+  ],
+  [
+   ".html",
+   130
+  ],
+  [
+   ".html.j2",
+   148
+  ],
+  [
+   ".htmlbars",
+   124
+  ],
+  [
+   ".http",
+   131
+  ],
+  [
+   ".hujson",
+   151
+  ],
+  [
+   ".hurl",
+   132
+  ],
+  [
+   ".hx",
+   127
+  ],
+  [
+   ".hxx",
+   42
+  ],
+  [
+   ".hxxm",
+   42
+  ],
+  [
+   ".hy",
+   133
+  ],
+  [
+   ".i",
    280
   ],
   [
-   ".tsql",
+   ".i3",
+   186
+  ],
+  [
+   ".idc",
+   39
+  ],
+  [
+   ".idr",
+   135
+  ],
+  [
+   ".ig",
+   186
+  ],
+  [
+   ".ihlp",
+   274
+  ],
+  [
+   ".ijs",
+   141
+  ],
+  [
+   ".ijt",
+   141
+  ],
+  [
+   ".ily",
+   165
+  ],
+  [
+   ".imba",
+   137
+  ],
+  [
+   ".iml",
+   315
+  ],
+  [
+   ".importmap",
+   150
+  ],
+  [
+   ".inf",
+   138
+  ],
+  [
+   ".ini",
+   138
+  ],
+  [
+   ".inl",
+   42
+  ],
+  [
+   ".ino",
+   42
+  ],
+  [
+   ".ins",
+   161
+  ],
+  [
+   ".iolang",
+   139
+  ],
+  [
+   ".ipkg",
+   135
+  ],
+  [
+   ".ipp",
+   42
+  ],
+  [
+   ".ipynb",
+   154
+  ],
+  [
+   ".itcl",
+   284
+  ],
+  [
+   ".itk",
+   284
+  ],
+  [
+   ".iuml",
+   212
+  ],
+  [
+   ".ixx",
+   42
+  ],
+  [
+   ".j2",
+   148
+  ],
+  [
+   ".jade",
+   223
+  ],
+  [
+   ".jai",
+   142
+  ],
+  [
+   ".janet",
+   143
+  ],
+  [
+   ".jav",
+   144
+  ],
+  [
+   ".java",
+   144
+  ],
+  [
+   ".javascript",
+   146
+  ],
+  [
+   ".jbuilder",
+   249
+  ],
+  [
+   ".jelly",
+   315
+  ],
+  [
+   ".jenkinsfile",
+   121
+  ],
+  [
+   ".jinja",
+   148
+  ],
+  [
+   ".jinja2",
+   148
+  ],
+  [
+   ".jl",
+   153
+  ],
+  [
+   ".jnj",
+   148
+  ],
+  [
+   ".jq",
+   149
+  ],
+  [
+   ".js",
+   146
+  ],
+  [
+   ".jsb",
+   146
+  ],
+  [
+   ".jscad",
+   146
+  ],
+  [
+   ".jsh",
+   144
+  ],
+  [
+   ".jsm",
+   146
+  ],
+  [
+   ".json",
+   150
+  ],
+  [
+   ".json5",
+   151
+  ],
+  [
+   ".jsonc",
+   151
+  ],
+  [
+   ".jsonl",
+   150
+  ],
+  [
+   ".jsonld",
+   150
+  ],
+  [
+   ".jsonnet",
+   152
+  ],
+  [
+   ".jsp",
+   147
+  ],
+  [
+   ".jspf",
+   147
+  ],
+  [
+   ".jspx",
+   147
+  ],
+  [
+   ".jsx",
+   146
+  ],
+  [
+   ".just",
+   155
+  ],
+  [
+   ".kbuild",
+   174
+  ],
+  [
+   ".kconf",
+   156
+  ],
+  [
+   ".kconfig",
+   156
+  ],
+  [
+   ".kdl",
+   157
+  ],
+  [
+   ".kk",
+   158
+  ],
+  [
+   ".kml",
+   315
+  ],
+  [
+   ".kojo",
+   253
+  ],
+  [
+   ".ksh",
+   258
+  ],
+  [
+   ".kt",
+   159
+  ],
+  [
+   ".ktm",
+   159
+  ],
+  [
+   ".kts",
+   159
+  ],
+  [
+   ".l",
+   318
+  ],
+  [
+   ".lalrpop",
+   160
+  ],
+  [
+   ".latex",
+   161
+  ],
+  [
+   ".latte",
+   162
+  ],
+  [
+   ".launch",
+   315
+  ],
+  [
+   ".lbx",
+   161
+  ],
+  [
+   ".ld",
+   166
+  ],
+  [
+   ".lds",
+   166
+  ],
+  [
+   ".ldscript",
+   166
+  ],
+  [
+   ".lean",
+   163
+  ],
+  [
+   ".lektorproject",
+   138
+  ],
+  [
+   ".less",
+   164
+  ],
+  [
+   ".lex",
+   318
+  ],
+  [
+   ".lgt",
+   171
+  ],
+  [
+   ".lhs",
+   168
+  ],
+  [
+   ".libsonnet",
+   152
+  ],
+  [
+   ".lidr",
+   135
+  ],
+  [
+   ".lidr.idr",
+   135
+  ],
+  [
+   ".link",
+   138
+  ],
+  [
+   ".liquid",
+   167
+  ],
+  [
+   ".lisp",
+   59
+  ],
+  [
+   ".livemd",
+   175
+  ],
+  [
+   ".ll",
+   170
+  ],
+  [
+   ".lmi",
+   229
+  ],
+  [
+   ".log",
+   287
+  ],
+  [
+   ".logtalk",
+   171
+  ],
+  [
+   ".lpr",
+   206
+  ],
+  [
+   ".ls",
+   169
+  ],
+  [
+   ".lsp",
+   59
+  ],
+  [
+   ".ltx",
+   161
+  ],
+  [
+   ".lua",
+   172
+  ],
+  [
+   ".luau",
+   172
+  ],
+  [
+   ".ly",
+   165
+  ],
+  [
+   ".m",
+   197
+  ],
+  [
+   ".m3",
+   186
+  ],
+  [
+   ".m4",
+   173
+  ],
+  [
+   ".m4sugar",
+   173
+  ],
+  [
+   ".mac",
+   177
+  ],
+  [
+   ".mak",
+   174
+  ],
+  [
+   ".make",
+   174
+  ],
+  [
+   ".makefile",
+   174
+  ],
+  [
+   ".makefile.in",
+   174
+  ],
+  [
+   ".man",
+   120
+  ],
+  [
+   ".markdown",
+   175
+  ],
+  [
+   ".master",
+   22
+  ],
+  [
+   ".mata",
+   274
+  ],
+  [
+   ".matlab",
+   176
+  ],
+  [
+   ".mawk",
+   29
+  ],
+  [
+   ".mc",
+   188
+  ],
+  [
+   ".mcmeta",
+   150
+  ],
+  [
+   ".md",
+   175
+  ],
+  [
+   ".mdc",
+   175
+  ],
+  [
+   ".mdoc",
+   120
+  ],
+  [
+   ".mdown",
+   175
+  ],
+  [
+   ".mdtext",
+   175
+  ],
+  [
+   ".mdwn",
+   175
+  ],
+  [
+   ".mdx",
+   178
+  ],
+  [
+   ".mermaid",
+   180
+  ],
+  [
+   ".mesh",
+   109
+  ],
+  [
+   ".meson",
+   181
+  ],
+  [
+   ".metal",
+   182
+  ],
+  [
+   ".metalink",
+   315
+  ],
+  [
+   ".mg",
+   186
+  ],
+  [
+   ".mill",
+   253
+  ],
+  [
+   ".mir",
+   319
+  ],
+  [
+   ".mjs",
+   146
+  ],
+  [
+   ".mjsx",
+   146
+  ],
+  [
+   ".mk",
+   174
+  ],
+  [
+   ".mkd",
+   175
+  ],
+  [
+   ".mkdn",
+   175
+  ],
+  [
+   ".mkdown",
+   175
+  ],
+  [
+   ".mkii",
+   161
+  ],
+  [
+   ".mkiv",
+   161
+  ],
+  [
+   ".ml",
+   198
+  ],
+  [
+   ".ml.fs",
+   88
+  ],
+  [
+   ".ml4",
+   198
+  ],
+  [
+   ".mld.ml",
+   198
+  ],
+  [
+   ".mli",
+   198
+  ],
+  [
+   ".mlip",
+   198
+  ],
+  [
+   ".mlir",
+   183
+  ],
+  [
+   ".mll",
+   198
+  ],
+  [
+   ".mlx",
+   176
+  ],
+  [
+   ".mly",
+   198
+  ],
+  [
+   ".mm",
+   197
+  ],
+  [
+   ".mmd",
+   180
+  ],
+  [
+   ".mo",
+   184
+  ],
+  [
+   ".mod",
+   115
+  ],
+  [
+   ".mod2",
+   185
+  ],
+  [
+   ".mojo",
+   187
+  ],
+  [
+   ".moo",
+   179
+  ],
+  [
+   ".moon",
+   189
+  ],
+  [
+   ".mount",
+   138
+  ],
+  [
+   ".move",
+   190
+  ],
+  [
+   ".mpp",
+   42
+  ],
+  [
+   ".mspec",
+   249
+  ],
+  [
+   ".mt",
+   311
+  ],
+  [
+   ".mts",
+   294
+  ],
+  [
+   ".mustache",
+   124
+  ],
+  [
+   ".mxml",
+   315
+  ],
+  [
+   ".mxx",
+   42
+  ],
+  [
+   ".mysql",
+   268
+  ],
+  [
+   ".n3",
+   292
+  ],
+  [
+   ".nasm",
+   23
+  ],
+  [
+   ".nawk",
+   29
+  ],
+  [
+   ".nbp",
+   311
+  ],
+  [
+   ".ndjson",
+   150
+  ],
+  [
+   ".netdev",
+   138
+  ],
+  [
+   ".network",
+   138
+  ],
+  [
+   ".nextflow",
+   121
+  ],
+  [
+   ".nf",
+   121
+  ],
+  [
+   ".nginx",
+   192
+  ],
+  [
+   ".nginxconf",
+   192
+  ],
+  [
+   ".nim",
+   193
+  ],
+  [
+   ".nim.cfg",
+   193
+  ],
+  [
+   ".nimble",
+   193
+  ],
+  [
+   ".nimf",
+   193
+  ],
+  [
+   ".nims",
+   193
+  ],
+  [
+   ".nix",
+   194
+  ],
+  [
+   ".nj",
+   148
+  ],
+  [
+   ".njk",
+   148
+  ],
+  [
+   ".nlogo",
+   191
+  ],
+  [
+   ".nomad",
+   128
+  ],
+  [
+   ".nproj",
+   315
+  ],
+  [
+   ".nq",
+   292
+  ],
+  [
+   ".nse",
+   172
+  ],
+  [
+   ".nsh",
+   195
+  ],
+  [
+   ".nsi",
+   195
+  ],
+  [
+   ".nspawn",
+   138
+  ],
+  [
+   ".nt",
+   292
+  ],
+  [
+   ".nu",
+   196
+  ],
+  [
+   ".nunjucks",
+   148
+  ],
+  [
+   ".nuspec",
+   315
+  ],
+  [
+   ".nut",
+   269
+  ],
+  [
+   ".ocl",
+   200
+  ],
+  [
+   ".odin",
+   199
+  ],
+  [
+   ".org",
+   203
+  ],
+  [
+   ".overlay",
+   74
+  ],
+  [
+   ".oz",
+   204
+  ],
+  [
+   ".p4",
+   205
+  ],
+  [
+   ".p6",
+   236
+  ],
+  [
+   ".p8",
+   172
+  ],
+  [
+   ".pad",
+   12
+  ],
+  [
+   ".pas",
+   206
+  ],
+  [
+   ".patch",
+   76
+  ],
+  [
+   ".path",
+   138
+  ],
+  [
+   ".pb",
+   226
+  ],
+  [
+   ".pb.txt",
+   221
+  ],
+  [
+   ".pbi",
+   226
+  ],
+  [
+   ".pbtxt",
+   221
+  ],
+  [
+   ".pcc",
+   42
+  ],
+  [
+   ".pck",
+   211
+  ],
+  [
+   ".pcss",
+   214
+  ],
+  [
+   ".pde",
+   144
+  ],
+  [
+   ".perl",
+   207
+  ],
+  [
+   ".pest",
+   208
+  ],
+  [
+   ".pgc",
+   39
+  ],
+  [
+   ".pgsql",
+   268
+  ],
+  [
+   ".ph",
+   207
+  ],
+  [
+   ".php",
+   209
+  ],
+  [
+   ".php3",
+   209
+  ],
+  [
+   ".php4",
+   209
+  ],
+  [
+   ".php5",
+   209
+  ],
+  [
+   ".php7",
+   209
+  ],
+  [
+   ".phps",
+   209
+  ],
+  [
+   ".phpt",
+   209
+  ],
+  [
+   ".phtml",
+   209
+  ],
+  [
+   ".pkb",
+   211
+  ],
+  [
+   ".pkg",
+   211
+  ],
+  [
+   ".pkl",
+   210
+  ],
+  [
+   ".pkr.hcl",
+   128
+  ],
+  [
+   ".pks",
+   211
+  ],
+  [
+   ".pl",
+   207
+  ],
+  [
+   ".pl6",
+   236
+  ],
+  [
+   ".plantuml",
+   212
+  ],
+  [
+   ".plb",
+   211
+  ],
+  [
+   ".plist",
+   315
+  ],
+  [
+   ".plot",
+   112
+  ],
+  [
+   ".pls",
+   211
+  ],
+  [
+   ".plsql",
+   211
+  ],
+  [
+   ".plsql.sql",
+   211
+  ],
+  [
+   ".plt",
+   219
+  ],
+  [
+   ".plx",
+   207
+  ],
+  [
+   ".pm",
+   207
+  ],
+  [
+   ".pm6",
+   236
+  ],
+  [
+   ".po",
+   104
+  ],
+  [
+   ".pod",
+   207
+  ],
+  [
+   ".podspec",
+   249
+  ],
+  [
+   ".pom",
+   315
+  ],
+  [
+   ".pony",
+   213
+  ],
+  [
+   ".postcss",
+   214
+  ],
+  [
+   ".pot",
+   104
+  ],
+  [
+   ".pov",
+   216
+  ],
+  [
+   ".pp",
+   224
+  ],
+  [
+   ".prawn",
+   249
+  ],
+  [
+   ".prc",
+   211
+  ],
+  [
+   ".prefs",
+   138
+  ],
+  [
+   ".prisma",
+   218
+  ],
+  [
+   ".pro",
+   219
+  ],
+  [
+   ".prolog",
+   219
+  ],
+  [
+   ".properties",
+   145
+  ],
+  [
+   ".props",
+   315
+  ],
+  [
+   ".proto",
+   220
+  ],
+  [
+   ".prototxt",
+   221
+  ],
+  [
+   ".prql",
+   222
+  ],
+  [
+   ".pryrc",
+   249
+  ],
+  [
+   ".ps",
+   215
+  ],
+  [
+   ".ps1",
+   217
+  ],
+  [
+   ".ps1xml",
+   315
+  ],
+  [
+   ".psd1",
+   217
+  ],
+  [
+   ".psgi",
+   207
+  ],
+  [
+   ".psm1",
+   217
+  ],
+  [
+   ".psql",
+   268
+  ],
+  [
+   ".psrc",
+   217
+  ],
+  [
+   ".pssc",
+   217
+  ],
+  [
+   ".pt",
+   315
+  ],
+  [
+   ".pu",
+   212
+  ],
+  [
+   ".pug",
+   223
+  ],
+  [
+   ".puml",
+   212
+  ],
+  [
+   ".puppet",
+   224
+  ],
+  [
+   ".purs",
+   227
+  ],
+  [
+   ".pxd",
+   68
+  ],
+  [
+   ".pxi",
+   68
+  ],
+  [
+   ".py",
+   229
+  ],
+  [
+   ".py3",
+   229
+  ],
+  [
+   ".pyi",
+   229
+  ],
+  [
+   ".pyp",
+   229
+  ],
+  [
+   ".pyt",
+   229
+  ],
+  [
+   ".pyw",
+   229
+  ],
+  [
+   ".pyx",
+   68
+  ],
+  [
+   ".qasm",
+   201
+  ],
+  [
+   ".qbs",
+   232
+  ],
+  [
+   ".ql",
+   231
+  ],
+  [
+   ".qll",
+   231
+  ],
+  [
+   ".qmd",
+   234
+  ],
+  [
+   ".qml",
+   232
+  ],
+  [
+   ".qmltypes",
+   232
+  ],
+  [
+   ".qs",
+   230
+  ],
+  [
+   ".r",
+   233
+  ],
+  [
+   ".r3",
+   239
+  ],
+  [
+   ".rabl",
+   249
+  ],
+  [
+   ".rahit",
+   109
+  ],
+  [
+   ".rake",
+   249
+  ],
+  [
+   ".raku",
+   236
+  ],
+  [
+   ".rakudoc",
+   236
+  ],
+  [
+   ".rakumod",
+   236
+  ],
+  [
+   ".rakutest",
+   236
+  ],
+  [
+   ".razor",
+   237
+  ],
+  [
+   ".rb",
+   249
+  ],
+  [
+   ".rbi",
+   249
+  ],
+  [
+   ".rbw",
+   249
+  ],
+  [
+   ".rbx",
+   249
+  ],
+  [
+   ".rcall",
+   109
+  ],
+  [
+   ".rchit",
+   109
+  ],
+  [
+   ".rdf",
+   315
+  ],
+  [
+   ".re",
+   238
+  ],
+  [
+   ".reb",
+   239
+  ],
+  [
+   ".red",
+   239
+  ],
+  [
+   ".reds",
+   239
+  ],
+  [
+   ".reek",
+   319
+  ],
+  [
+   ".reg",
+   138
+  ],
+  [
+   ".rego",
+   240
+  ],
+  [
+   ".rei",
+   238
+  ],
+  [
+   ".res",
+   242
+  ],
+  [
+   ".resi",
+   242
+  ],
+  [
+   ".resource",
+   245
+  ],
+  [
+   ".rest",
+   243
+  ],
+  [
+   ".resx",
+   315
+  ],
+  [
+   ".rgen",
+   109
+  ],
+  [
+   ".rhtml",
+   86
+  ],
+  [
+   ".ring",
+   244
+  ],
+  [
+   ".rint",
+   109
+  ],
+  [
+   ".rkt",
+   235
+  ],
+  [
+   ".rktd",
+   235
+  ],
+  [
+   ".rktl",
+   235
+  ],
+  [
+   ".rmd",
+   234
+  ],
+  [
+   ".rmiss",
+   109
+  ],
+  [
+   ".rng",
+   315
+  ],
+  [
+   ".robot",
+   245
+  ],
+  [
+   ".roc",
+   246
+  ],
+  [
+   ".rockspec",
+   172
+  ],
+  [
+   ".roff",
+   120
+  ],
+  [
+   ".ron",
+   247
+  ],
+  [
+   ".ronn",
+   175
+  ],
+  [
+   ".rpy",
+   229
+  ],
+  [
+   ".rq",
+   266
+  ],
+  [
+   ".rs",
+   250
+  ],
+  [
+   ".rss",
+   315
+  ],
+  [
+   ".rst",
+   243
+  ],
+  [
+   ".rsx",
+   233
+  ],
+  [
+   ".ru",
+   249
+  ],
+  [
+   ".ruby",
+   249
+  ],
+  [
+   ".s",
+   111
+  ],
+  [
+   ".sage",
+   229
+  ],
+  [
+   ".sarif",
+   150
+  ],
+  [
+   ".sas",
+   251
+  ],
+  [
+   ".sass",
    252
   ],
   [
+   ".sats",
+   26
+  ],
+  [
+   ".sbt",
+   253
+  ],
+  [
+   ".sc",
+   253
+  ],
+  [
+   ".scad",
+   202
+  ],
+  [
+   ".scala",
+   253
+  ],
+  [
+   ".scd",
+   175
+  ],
+  [
+   ".sce",
+   255
+  ],
+  [
+   ".sch",
+   254
+  ],
+  [
+   ".scheme",
+   254
+  ],
+  [
+   ".sci",
+   255
+  ],
+  [
+   ".scm",
+   254
+  ],
+  [
+   ".scpt",
+   19
+  ],
+  [
+   ".scrbl",
+   235
+  ],
+  [
+   ".scss",
+   256
+  ],
+  [
+   ".scxml",
+   315
+  ],
+  [
+   ".sdc",
+   284
+  ],
+  [
+   ".sed",
+   257
+  ],
+  [
+   ".service",
+   138
+  ],
+  [
+   ".sfproj",
+   315
+  ],
+  [
+   ".sh",
+   258
+  ],
+  [
+   ".sh.in",
+   258
+  ],
+  [
+   ".shader",
+   109
+  ],
+  [
+   ".shproj",
+   315
+  ],
+  [
+   ".shtml",
+   130
+  ],
+  [
+   ".sitemap",
+   315
+  ],
+  [
+   ".sjs",
+   146
+  ],
+  [
+   ".sky",
+   273
+  ],
+  [
+   ".slang",
+   259
+  ],
+  [
+   ".sld",
+   254
+  ],
+  [
+   ".slice",
+   138
+  ],
+  [
+   ".slim",
+   260
+  ],
+  [
+   ".slint",
+   261
+  ],
+  [
+   ".slnx",
+   315
+  ],
+  [
+   ".sls",
+   254
+  ],
+  [
+   ".smarty",
+   263
+  ],
+  [
+   ".smithy",
+   264
+  ],
+  [
+   ".smk",
+   229
+  ],
+  [
+   ".sml",
+   272
+  ],
+  [
+   ".socket",
+   138
+  ],
+  [
+   ".sol",
+   265
+  ],
+  [
+   ".sparql",
+   266
+  ],
+  [
+   ".spec",
+   248
+  ],
+  [
+   ".sps",
+   254
+  ],
+  [
+   ".sqf",
+   267
+  ],
+  [
+   ".sql",
+   268
+  ],
+  [
+   ".ss",
+   254
+  ],
+  [
+   ".ssjs",
+   146
+  ],
+  [
+   ".sss",
+   214
+  ],
+  [
+   ".st",
+   262
+  ],
+  [
+   ".stan",
+   271
+  ],
+  [
+   ".stanfunctions",
+   271
+  ],
+  [
+   ".star",
+   273
+  ],
+  [
+   ".starlark",
+   273
+  ],
+  [
+   ".story",
+   105
+  ],
+  [
+   ".storyboard",
+   315
+  ],
+  [
+   ".sttheme",
+   315
+  ],
+  [
+   ".sty",
+   161
+  ],
+  [
+   ".styl",
+   275
+  ],
+  [
+   ".sublime-commands",
+   151
+  ],
+  [
+   ".sublime-keymap",
+   151
+  ],
+  [
+   ".sublime-menu",
+   151
+  ],
+  [
+   ".sublime-project",
+   151
+  ],
+  [
+   ".sublime-settings",
+   151
+  ],
+  [
+   ".sublime-syntax",
+   319
+  ],
+  [
+   ".sv",
+   281
+  ],
+  [
+   ".svelte",
+   277
+  ],
+  [
+   ".svg",
+   278
+  ],
+  [
+   ".svh",
+   281
+  ],
+  [
+   ".svi",
+   281
+  ],
+  [
+   ".svp",
+   281
+  ],
+  [
+   ".swg",
+   280
+  ],
+  [
+   ".swift",
+   279
+  ],
+  [
+   ".swiftinterface",
+   279
+  ],
+  [
+   ".sx",
+   111
+  ],
+  [
+   ".t",
+   207
+  ],
+  [
+   ".tab",
+   64
+  ],
+  [
+   ".tac",
+   229
+  ],
+  [
+   ".tact",
+   283
+  ],
+  [
+   ".tag",
+   147
+  ],
+  [
+   ".target",
+   138
+  ],
+  [
+   ".targets",
+   315
+  ],
+  [
+   ".task",
+   109
+  ],
+  [
+   ".tcc",
+   42
+  ],
+  [
+   ".tcl",
+   284
+  ],
+  [
+   ".tcsh",
+   40
+  ],
+  [
+   ".td",
+   282
+  ],
+  [
+   ".tei",
+   315
+  ],
+  [
+   ".templ",
+   285
+  ],
+  [
+   ".tera",
+   148
+  ],
+  [
+   ".tesc",
+   109
+  ],
+  [
+   ".tese",
+   109
+  ],
+  [
+   ".tex",
+   161
+  ],
+  [
+   ".texi",
+   286
+  ],
+  [
+   ".texinfo",
+   286
+  ],
+  [
+   ".text",
+   287
+  ],
+  [
+   ".textile",
+   288
+  ],
+  [
+   ".textproto",
+   221
+  ],
+  [
+   ".tf",
+   128
+  ],
+  [
+   ".tfstate",
+   150
+  ],
+  [
+   ".tfvars",
+   128
+  ],
+  [
+   ".theme",
+   209
+  ],
+  [
+   ".thor",
+   249
+  ],
+  [
+   ".thrift",
+   289
+  ],
+  [
+   ".thy",
+   140
+  ],
+  [
+   ".timer",
+   138
+  ],
+  [
+   ".tk",
+   284
+  ],
+  [
+   ".tla",
+   290
+  ],
+  [
+   ".tm",
+   284
+  ],
+  [
+   ".tmac",
+   120
+  ],
+  [
+   ".tmlanguage",
+   315
+  ],
+  [
+   ".tmpl",
+   116
+  ],
+  [
+   ".tmtheme",
+   315
+  ],
+  [
+   ".tmux",
+   258
+  ],
+  [
+   ".tofu",
+   128
+  ],
+  [
+   ".toml",
+   291
+  ],
+  [
+   ".topojson",
+   150
+  ],
+  [
+   ".tpl",
+   263
+  ],
+  [
+   ".tpp",
+   42
+  ],
+  [
+   ".tps",
+   211
+  ],
+  [
+   ".trg",
+   211
+  ],
+  [
+   ".trig",
+   292
+  ],
+  [
+   ".trigger",
+   17
+  ],
+  [
+   ".troff",
+   120
+  ],
+  [
+   ".ts",
+   294
+  ],
+  [
+   ".tsp",
+   295
+  ],
+  [
+   ".tsql",
+   268
+  ],
+  [
    ".tsv",
-   55
+   64
   ],
   [
    ".tsx",
@@ -7333,997 +7656,1013 @@ export const tables: NameTables = {
   ],
   [
    ".ttl",
-   277
-  ],
-  [
-   ".twig",
-   278
-  ],
-  [
-   ".txi",
-   271
-  ],
-  [
-   ".txt",
-   272
-  ],
-  [
-   ".txtpb",
-   207
-  ],
-  [
-   ".txx",
-   34
-  ],
-  [
-   ".typ",
-   281
-  ],
-  [
-   ".u",
-   283
-  ],
-  [
-   ".ua",
-   282
-  ],
-  [
-   ".uc",
-   284
-  ],
-  [
-   ".uci",
-   284
-  ],
-  [
-   ".udf",
-   252
-  ],
-  [
-   ".ui",
-   300
-  ],
-  [
-   ".urdf",
-   300
-  ],
-  [
-   ".usf",
-   118
-  ],
-  [
-   ".ush",
-   118
-  ],
-  [
-   ".v",
-   288
-  ],
-  [
-   ".vala",
-   286
-  ],
-  [
-   ".vapi",
-   286
-  ],
-  [
-   ".vb",
-   291
-  ],
-  [
-   ".vba",
-   291
-  ],
-  [
-   ".vbhtml",
-   222
-  ],
-  [
-   ".vbproj",
-   300
-  ],
-  [
-   ".vbs",
-   291
-  ],
-  [
-   ".vcproj",
-   300
-  ],
-  [
-   ".vcxproj",
-   300
-  ],
-  [
-   ".veo",
-   288
-  ],
-  [
-   ".vert",
-   98
-  ],
-  [
-   ".vg",
-   288
-  ],
-  [
-   ".vh",
-   288
-  ],
-  [
-   ".vhd",
-   289
-  ],
-  [
-   ".vhdl",
-   289
-  ],
-  [
-   ".vhf",
-   289
-  ],
-  [
-   ".vhi",
-   289
-  ],
-  [
-   ".vho",
-   289
-  ],
-  [
-   ".vhost",
-   177
-  ],
-  [
-   ".vhs",
-   289
-  ],
-  [
-   ".vht",
-   289
-  ],
-  [
-   ".vhw",
-   289
-  ],
-  [
-   ".vim",
-   290
-  ],
-  [
-   ".vimrc",
-   290
-  ],
-  [
-   ".viw",
-   252
-  ],
-  [
-   ".vm",
-   287
-  ],
-  [
-   ".vmb",
-   290
-  ],
-  [
-   ".vo",
-   288
-  ],
-  [
-   ".vp",
-   98
-  ],
-  [
-   ".vsh",
-   98
-  ],
-  [
-   ".vsh.hlsl",
-   118
-  ],
-  [
-   ".vssettings",
-   300
-  ],
-  [
-   ".vstemplate",
-   300
-  ],
-  [
-   ".vtl",
-   287
-  ],
-  [
-   ".vue",
    292
   ],
   [
-   ".vv",
-   285
-  ],
-  [
-   ".vw",
-   196
-  ],
-  [
-   ".vxml",
-   300
-  ],
-  [
-   ".vy",
+   ".twig",
    293
   ],
   [
-   ".vyi",
-   293
+   ".txi",
+   286
   ],
   [
-   ".wast",
-   294
+   ".txt",
+   287
   ],
   [
-   ".wat",
-   294
+   ".txtpb",
+   221
   ],
   [
-   ".watchr",
-   234
+   ".txx",
+   42
   ],
   [
-   ".webmanifest",
-   138
-  ],
-  [
-   ".wgsl",
-   295
-  ],
-  [
-   ".wixproj",
-   300
-  ],
-  [
-   ".wl",
+   ".typ",
    296
   ],
   [
-   ".wls",
-   296
-  ],
-  [
-   ".wlua",
-   161
-  ],
-  [
-   ".work",
-   104
-  ],
-  [
-   ".workbook",
-   164
-  ],
-  [
-   ".workflow",
-   117
-  ],
-  [
-   ".wren",
-   297
-  ],
-  [
-   ".wsd",
-   198
-  ],
-  [
-   ".wsdl",
-   300
-  ],
-  [
-   ".wsgi",
-   214
-  ],
-  [
-   ".wxi",
-   300
-  ],
-  [
-   ".wxl",
-   300
-  ],
-  [
-   ".wxs",
-   300
-  ],
-  [
-   ".wxss",
-   54
-  ],
-  [
-   ".x.hs",
-   115
-  ],
-  [
-   ".xacro",
-   300
-  ],
-  [
-   ".xaml",
-   300
-  ],
-  [
-   ".xcconfig",
-   299
-  ],
-  [
-   ".xdc",
-   269
-  ],
-  [
-   ".xht",
-   119
-  ],
-  [
-   ".xhtml",
-   119
-  ],
-  [
-   ".xib",
-   300
-  ],
-  [
-   ".xlf",
-   300
-  ],
-  [
-   ".xliff",
-   300
-  ],
-  [
-   ".xml",
-   300
-  ],
-  [
-   ".xmp",
-   300
-  ],
-  [
-   ".xpl",
-   300
-  ],
-  [
-   ".xpp",
+   ".u",
    298
   ],
   [
-   ".xproc",
-   300
+   ".ua",
+   297
   ],
   [
-   ".xq",
-   301
+   ".uc",
+   299
   ],
   [
-   ".xql",
-   301
+   ".uci",
+   299
   ],
   [
-   ".xqm",
-   301
+   ".udf",
+   268
   ],
   [
-   ".xquery",
-   301
+   ".ui",
+   315
   ],
   [
-   ".xqws",
-   301
+   ".urdf",
+   315
   ],
   [
-   ".xqy",
-   301
+   ".usf",
+   129
   ],
   [
-   ".xrl",
-   77
+   ".ush",
+   129
   ],
   [
-   ".xs.pl",
-   192
-  ],
-  [
-   ".xsd",
-   300
-  ],
-  [
-   ".xsh",
-   214
-  ],
-  [
-   ".xsjs",
-   135
-  ],
-  [
-   ".xsl",
-   300
-  ],
-  [
-   ".xslt",
-   300
-  ],
-  [
-   ".xspec",
-   300
-  ],
-  [
-   ".xtend",
-   302
-  ],
-  [
-   ".xul",
-   300
-  ],
-  [
-   ".y",
+   ".v",
    303
   ],
   [
-   ".yaml",
-   304
+   ".vala",
+   301
   ],
   [
-   ".yang",
-   305
+   ".vapi",
+   301
   ],
   [
-   ".yap",
-   205
-  ],
-  [
-   ".yml",
-   304
-  ],
-  [
-   ".ypp",
-   303
-  ],
-  [
-   ".yrl",
-   77
-  ],
-  [
-   ".yy",
-   303
-  ],
-  [
-   ".yyp",
-   138
-  ],
-  [
-   ".zeek",
+   ".vb",
    306
   ],
   [
-   ".zep",
+   ".vba",
+   306
+  ],
+  [
+   ".vbhtml",
+   237
+  ],
+  [
+   ".vbproj",
+   315
+  ],
+  [
+   ".vbs",
+   306
+  ],
+  [
+   ".vcproj",
+   315
+  ],
+  [
+   ".vcxproj",
+   315
+  ],
+  [
+   ".veo",
+   303
+  ],
+  [
+   ".vert",
+   109
+  ],
+  [
+   ".vg",
+   303
+  ],
+  [
+   ".vh",
+   303
+  ],
+  [
+   ".vhd",
+   304
+  ],
+  [
+   ".vhdl",
+   304
+  ],
+  [
+   ".vhf",
+   304
+  ],
+  [
+   ".vhi",
+   304
+  ],
+  [
+   ".vho",
+   304
+  ],
+  [
+   ".vhost",
+   192
+  ],
+  [
+   ".vhs",
+   304
+  ],
+  [
+   ".vht",
+   304
+  ],
+  [
+   ".vhw",
+   304
+  ],
+  [
+   ".vim",
+   305
+  ],
+  [
+   ".vimrc",
+   305
+  ],
+  [
+   ".viw",
+   268
+  ],
+  [
+   ".vm",
+   302
+  ],
+  [
+   ".vmb",
+   305
+  ],
+  [
+   ".vo",
+   303
+  ],
+  [
+   ".vp",
+   109
+  ],
+  [
+   ".vsh",
+   109
+  ],
+  [
+   ".vsh.hlsl",
+   129
+  ],
+  [
+   ".vssettings",
+   315
+  ],
+  [
+   ".vstemplate",
+   315
+  ],
+  [
+   ".vtl",
+   302
+  ],
+  [
+   ".vue",
    307
   ],
   [
-   ".zig",
+   ".vv",
+   300
+  ],
+  [
+   ".vw",
+   211
+  ],
+  [
+   ".vxml",
+   315
+  ],
+  [
+   ".vy",
    308
+  ],
+  [
+   ".vyi",
+   308
+  ],
+  [
+   ".wast",
+   309
+  ],
+  [
+   ".wat",
+   309
+  ],
+  [
+   ".watchr",
+   249
+  ],
+  [
+   ".webmanifest",
+   150
+  ],
+  [
+   ".wgsl",
+   310
+  ],
+  [
+   ".wixproj",
+   315
+  ],
+  [
+   ".wl",
+   311
+  ],
+  [
+   ".wls",
+   311
+  ],
+  [
+   ".wlua",
+   172
+  ],
+  [
+   ".work",
+   115
+  ],
+  [
+   ".workbook",
+   175
+  ],
+  [
+   ".workflow",
+   128
+  ],
+  [
+   ".wren",
+   312
+  ],
+  [
+   ".wsd",
+   212
+  ],
+  [
+   ".wsdl",
+   315
+  ],
+  [
+   ".wsgi",
+   229
+  ],
+  [
+   ".wxi",
+   315
+  ],
+  [
+   ".wxl",
+   315
+  ],
+  [
+   ".wxs",
+   315
+  ],
+  [
+   ".wxss",
+   63
+  ],
+  [
+   ".x.hs",
+   126
+  ],
+  [
+   ".xacro",
+   315
+  ],
+  [
+   ".xaml",
+   315
+  ],
+  [
+   ".xcconfig",
+   314
+  ],
+  [
+   ".xdc",
+   284
+  ],
+  [
+   ".xht",
+   130
+  ],
+  [
+   ".xhtml",
+   130
+  ],
+  [
+   ".xib",
+   315
+  ],
+  [
+   ".xlf",
+   315
+  ],
+  [
+   ".xliff",
+   315
+  ],
+  [
+   ".xml",
+   315
+  ],
+  [
+   ".xmp",
+   315
+  ],
+  [
+   ".xpl",
+   315
+  ],
+  [
+   ".xpp",
+   313
+  ],
+  [
+   ".xproc",
+   315
+  ],
+  [
+   ".xq",
+   316
+  ],
+  [
+   ".xql",
+   316
+  ],
+  [
+   ".xqm",
+   316
+  ],
+  [
+   ".xquery",
+   316
+  ],
+  [
+   ".xqws",
+   316
+  ],
+  [
+   ".xqy",
+   316
+  ],
+  [
+   ".xrl",
+   87
+  ],
+  [
+   ".xs.pl",
+   207
+  ],
+  [
+   ".xsd",
+   315
+  ],
+  [
+   ".xsh",
+   229
+  ],
+  [
+   ".xsjs",
+   146
+  ],
+  [
+   ".xsl",
+   315
+  ],
+  [
+   ".xslt",
+   315
+  ],
+  [
+   ".xspec",
+   315
+  ],
+  [
+   ".xtend",
+   317
+  ],
+  [
+   ".xul",
+   315
+  ],
+  [
+   ".y",
+   318
+  ],
+  [
+   ".yaml",
+   319
+  ],
+  [
+   ".yang",
+   320
+  ],
+  [
+   ".yap",
+   219
+  ],
+  [
+   ".yml",
+   319
+  ],
+  [
+   ".ypp",
+   318
+  ],
+  [
+   ".yrl",
+   87
+  ],
+  [
+   ".yy",
+   318
+  ],
+  [
+   ".yyp",
+   150
+  ],
+  [
+   ".zeek",
+   321
+  ],
+  [
+   ".zep",
+   322
+  ],
+  [
+   ".zig",
+   323
   ],
   [
    ".zon",
-   308
+   323
   ],
   [
    ".zsh",
-   242
+   258
   ],
   [
    ".zunit",
-   242
+   258
   ],
   [
    ".🔥",
-   174
+   187
   ]
  ],
  "shebangs": [
   [
    "Rscript",
-   218
+   233
   ],
   [
    "amm",
-   238
+   253
   ],
   [
    "apl",
-   10
+   18
   ],
   [
    "ash",
-   242
+   258
   ],
   [
    "awk",
-   21
+   29
   ],
   [
    "bash",
-   242
+   258
   ],
   [
    "bats",
-   242
+   258
   ],
   [
    "bb",
-   44
-  ],
-  [
-   "bro",
-   306
-  ],
-  [
-   "bun",
-   135
-  ],
-  [
-   "busybox",
-   242
-  ],
-  [
-   "chibi-scheme",
-   239
-  ],
-  [
-   "clisp",
-   50
-  ],
-  [
-   "clj",
-   44
-  ],
-  [
-   "clojure",
-   44
-  ],
-  [
-   "coffee",
-   47
-  ],
-  [
-   "crystal",
    53
   ],
   [
-   "csh",
-   32
+   "bro",
+   321
   ],
   [
-   "csi",
-   239
+   "bun",
+   146
   ],
   [
-   "dafny",
+   "busybox",
+   258
+  ],
+  [
+   "chibi-scheme",
+   254
+  ],
+  [
+   "clisp",
+   59
+  ],
+  [
+   "clj",
+   53
+  ],
+  [
+   "clojure",
+   53
+  ],
+  [
+   "coffee",
+   56
+  ],
+  [
+   "crystal",
    62
   ],
   [
+   "csh",
+   40
+  ],
+  [
+   "csi",
+   254
+  ],
+  [
+   "dafny",
+   71
+  ],
+  [
    "dart",
-   63
+   73
   ],
   [
    "dash",
-   242
+   258
   ],
   [
    "deno",
-   135
+   146
   ],
   [
    "dmd",
-   60
+   69
   ],
   [
    "dotnet-script",
-   33
+   41
   ],
   [
    "dtrace",
-   68
-  ],
-  [
-   "ecl",
-   50
-  ],
-  [
-   "elixir",
-   72
-  ],
-  [
-   "elvish",
-   74
-  ],
-  [
-   "emacs",
-   75
-  ],
-  [
-   "escript",
-   77
-  ],
-  [
-   "expect",
-   269
-  ],
-  [
-   "factor",
-   80
-  ],
-  [
-   "fennel",
-   81
-  ],
-  [
-   "fish",
-   82
-  ],
-  [
-   "fsharpi",
    78
   ],
   [
-   "gawk",
-   21
+   "ecl",
+   59
   ],
   [
-   "gforth",
+   "elixir",
+   82
+  ],
+  [
+   "elvish",
    84
   ],
   [
+   "emacs",
+   85
+  ],
+  [
+   "escript",
+   87
+  ],
+  [
+   "expect",
+   284
+  ],
+  [
+   "factor",
+   90
+  ],
+  [
+   "fennel",
+   91
+  ],
+  [
+   "fish",
+   92
+  ],
+  [
+   "fsharpi",
+   88
+  ],
+  [
+   "gawk",
+   29
+  ],
+  [
+   "gforth",
+   94
+  ],
+  [
    "gjs",
-   135
+   146
   ],
   [
    "gnuplot",
-   101
+   112
+  ],
+  [
+   "gojq",
+   149
   ],
   [
    "gosh",
-   239
+   254
   ],
   [
    "groovy",
-   110
+   121
   ],
   [
    "gsed",
-   241
+   257
   ],
   [
    "gsi",
-   239
+   254
   ],
   [
    "guile",
-   239
+   254
   ],
   [
    "hhvm",
-   111
+   122
   ],
   [
    "hy",
-   123
+   133
   ],
   [
    "instantfpc",
-   191
+   206
   ],
   [
    "io",
-   128
+   139
   ],
   [
    "janet",
-   132
+   143
+  ],
+  [
+   "jaq",
+   149
   ],
   [
    "jconsole",
-   130
+   141
+  ],
+  [
+   "jq",
+   149
   ],
   [
    "jruby",
-   234
+   249
   ],
   [
    "julia",
-   144
+   153
   ],
   [
    "kotlin",
-   150
+   159
   ],
   [
    "kscript",
-   150
+   159
   ],
   [
    "ksh",
-   242
+   258
+  ],
+  [
+   "lsc",
+   169
   ],
   [
    "lua",
-   161
+   172
   ],
   [
    "luajit",
-   161
+   172
   ],
   [
    "luau",
-   161
+   172
   ],
   [
    "macruby",
-   234
+   249
   ],
   [
    "make",
-   163
-  ],
-  [
-   "mawk",
-   21
-  ],
-  [
-   "mksh",
-   242
-  ],
-  [
-   "mojo",
    174
   ],
   [
+   "mawk",
+   29
+  ],
+  [
+   "mksh",
+   258
+  ],
+  [
+   "mojo",
+   187
+  ],
+  [
    "moon",
-   175
+   189
   ],
   [
    "nawk",
-   21
+   29
   ],
   [
    "nextflow",
-   110
+   121
   ],
   [
    "nim",
-   178
-  ],
-  [
-   "node",
-   135
-  ],
-  [
-   "nodejs",
-   135
-  ],
-  [
-   "nu",
-   181
-  ],
-  [
-   "ocaml",
-   183
-  ],
-  [
-   "ocamlrun",
-   183
-  ],
-  [
-   "octave",
-   165
-  ],
-  [
-   "openrc-run",
-   242
-  ],
-  [
-   "osascript",
-   11
-  ],
-  [
-   "pdksh",
-   242
-  ],
-  [
-   "perl",
-   192
-  ],
-  [
-   "perl6",
-   221
-  ],
-  [
-   "phantomjs",
-   135
-  ],
-  [
-   "php",
    193
   ],
   [
+   "node",
+   146
+  ],
+  [
+   "nodejs",
+   146
+  ],
+  [
+   "nu",
+   196
+  ],
+  [
+   "ocaml",
+   198
+  ],
+  [
+   "ocamlrun",
+   198
+  ],
+  [
+   "octave",
+   176
+  ],
+  [
+   "openrc-run",
+   258
+  ],
+  [
+   "osascript",
+   19
+  ],
+  [
+   "pdksh",
+   258
+  ],
+  [
+   "perl",
+   207
+  ],
+  [
+   "perl6",
+   236
+  ],
+  [
+   "phantomjs",
+   146
+  ],
+  [
+   "php",
+   209
+  ],
+  [
    "powershell",
-   203
+   217
   ],
   [
    "prolog",
-   205
+   219
   ],
   [
    "puppet",
-   210
+   224
   ],
   [
    "pwsh",
-   203
+   217
   ],
   [
    "pypy",
-   214
+   229
   ],
   [
    "python",
-   214
+   229
   ],
   [
    "qjs",
-   135
+   146
   ],
   [
    "racket",
-   220
-  ],
-  [
-   "rake",
-   234
-  ],
-  [
-   "raku",
-   221
-  ],
-  [
-   "rakudo",
-   221
-  ],
-  [
-   "rbx",
-   234
-  ],
-  [
-   "rc",
-   242
-  ],
-  [
-   "rdmd",
-   60
-  ],
-  [
-   "rhino",
-   135
-  ],
-  [
-   "roc",
-   231
-  ],
-  [
-   "rscript",
-   218
-  ],
-  [
-   "ruby",
-   234
-  ],
-  [
-   "runghc",
-   115
-  ],
-  [
-   "runhaskell",
-   115
-  ],
-  [
-   "runscript",
-   242
-  ],
-  [
-   "rust-script",
    235
   ],
   [
+   "rake",
+   249
+  ],
+  [
+   "raku",
+   236
+  ],
+  [
+   "rakudo",
+   236
+  ],
+  [
+   "rbx",
+   249
+  ],
+  [
+   "rc",
+   258
+  ],
+  [
+   "rdmd",
+   69
+  ],
+  [
+   "rhino",
+   146
+  ],
+  [
+   "roc",
+   246
+  ],
+  [
+   "rscript",
+   233
+  ],
+  [
+   "ruby",
+   249
+  ],
+  [
+   "runghc",
+   126
+  ],
+  [
+   "runhaskell",
+   126
+  ],
+  [
+   "runscript",
+   258
+  ],
+  [
+   "rust-script",
+   250
+  ],
+  [
    "sage",
-   214
+   229
   ],
   [
    "sbcl",
-   50
+   59
   ],
   [
    "scala",
-   238
+   253
   ],
   [
    "scala-cli",
-   238
+   253
   ],
   [
    "sed",
-   241
+   257
   ],
   [
    "sh",
-   242
+   258
   ],
   [
    "stack",
-   115
+   126
   ],
   [
    "swift",
-   264
+   279
   ],
   [
    "swipl",
-   205
+   219
   ],
   [
    "tclsh",
-   269
+   284
   ],
   [
    "tcsh",
-   32
+   40
   ],
   [
    "ts-node",
-   279
+   294
   ],
   [
    "tsx",
-   279
+   294
   ],
   [
    "v",
-   285
+   300
   ],
   [
    "vala",
-   286
+   301
   ],
   [
    "wish",
-   269
+   284
   ],
   [
    "wolframscript",
-   296
+   311
   ],
   [
    "xonsh",
-   214
+   229
   ],
   [
    "yap",
-   205
+   219
   ],
   [
    "zeek",
-   306
+   321
   ],
   [
    "zsh",
-   242
+   258
   ]
  ]
 };

@@ -1,5 +1,23 @@
 import { languages } from "../generated/languages.ts";
 
+/** A language that is told from others. */
+export interface Language {
+  readonly name: string;
+  /** Other names, as in the fences of Markdown. */
+  readonly aliases: readonly string[];
+  /** With their dots, in lower case. */
+  readonly extensions: readonly string[];
+  readonly filenames: readonly string[];
+  /** Interpreters, without their version. */
+  readonly shebangs: readonly string[];
+  /** What begins a comment that ends with its line. */
+  readonly line: readonly string[];
+  /** What begins and ends other comments. */
+  readonly block: readonly (readonly [string, string])[];
+  /** Openers of comments that are documentation. */
+  readonly doc: readonly string[];
+}
+
 interface Index {
   readonly filenames: ReadonlyMap<string, string>;
   readonly extensions: ReadonlyMap<string, string>;
@@ -33,3 +51,6 @@ export function languageOf(path: string): string | undefined {
   const name = path.slice(path.lastIndexOf("/") + 1);
   return index.filenames.get(name) ?? byExtension(name, index.extensions);
 }
+
+/** All languages, sorted by name. */
+export const listLanguages = (): readonly Language[] => languages;

@@ -8,6 +8,7 @@ mod frame;
 mod heredoc;
 mod hook;
 mod indent;
+mod island;
 mod language;
 mod mark;
 mod markdown;
@@ -25,15 +26,16 @@ use behind::Behind;
 use embed::Fence;
 use frame::{Frame, State};
 use heredoc::Heredoc;
+use island::Sea;
 
 pub(crate) mod hooks {
     //! The functions that rules of the kind `Hook` call.
     pub(crate) use super::heredoc::{arithmetic, here, newline, shifted};
     pub(crate) use super::hook::*;
-    pub(crate) use super::indent::scalar;
+    pub(crate) use super::indent::{outline, scalar};
     pub(crate) use super::mark::{bracket, dollar, hashes, parenthesis};
     pub(crate) use super::markdown::{fence, front, ticks};
-    pub(crate) use super::markup::{attribute, brace, close, leave, mustache, php, tag};
+    pub(crate) use super::markup::{attribute, brace, close, leave, mustache, tag};
     pub(crate) use super::near::{dashes, explicit, paired};
     pub(crate) use super::quote::{percent, perl, slash};
     pub(crate) use super::script::{between, closing, element, inside, regex};
@@ -85,6 +87,8 @@ pub struct Lexer {
     heredocs: Vec<Heredoc>,
     /// The indentation of the line that announced a block scalar, which begins with the next.
     scalar: Option<u32>,
+    /// Where PHP begins and ends.
+    sea: Sea,
     /// What the element whose tag is open holds.
     element: markup::Element,
     behind: Behind,
@@ -124,6 +128,7 @@ impl Lexer {
             fences: Vec::new(),
             heredocs: Vec::new(),
             scalar: None,
+            sea: Sea::default(),
             element: markup::Element::default(),
             behind: Behind::default(),
             at: 0,
@@ -142,6 +147,7 @@ impl Lexer {
         self.fences.clear();
         self.heredocs.clear();
         self.scalar = None;
+        self.sea = Sea::default();
         self.element = markup::Element::default();
         self.behind = Behind::default();
         self.at = 0;
@@ -166,6 +172,9 @@ impl Lexer {
         while self.at < to.min(whole.safe) {
             let view = self.view(whole);
             if view.bytes.len() < bytes.len() && self.at >= view.bytes.len() {
+                if self.land(bytes, view.bytes.len()) {
+                    continue;
+                }
                 let passed = self.leave(view.bytes.len());
                 let at = self.at + passed;
                 Run { lexer: self, bytes, safe: at, spans }.settle(at);
@@ -186,6 +195,7 @@ impl Lexer {
         self.at = self.at.saturating_sub(by);
         self.dropped = self.dropped.saturating_add(by);
         self.behind.shift(by);
+        self.sea.shift(by);
         for fence in &mut self.fences {
             fence.shift(by);
         }
@@ -218,6 +228,7 @@ impl Lexer {
             && let Some(frame) = self.frames.pop()
         {
             self.marks.truncate(frame.marks);
+            self.sea.popped(self.frames.len());
         }
     }
 }
@@ -228,13 +239,17 @@ impl Run<'_> {
         let fences = self.lexer.fences.len();
         while self.lexer.at < self.safe && self.lexer.fences.len() == fences {
             let frame = *self.frame();
+            let islands = self.lexer.sea.is_left();
             match frame.state {
                 State::Code { open, close } => self.code(frame.grammar, open, close),
                 State::Region(rule) => self.region(&frame, rule),
                 State::Mark(zone) => self.mark(&frame, zone),
                 State::Heredoc => self.heredoc(),
-                State::Indent { least, header } => self.indented(least, header),
+                State::Indent { zone, least, header } => self.indented(zone, least, header),
                 State::Quote(quote) => self.quote(quote),
+            }
+            if islands != self.lexer.sea.is_left() {
+                return;
             }
         }
     }

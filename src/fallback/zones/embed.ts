@@ -5,22 +5,15 @@
 import type { Grammar } from "./rule.ts";
 import type { Closer, Fence, Run, State } from "./run.ts";
 import { isBlank, isEnd } from "./behind.ts";
+import { shore } from "./island.ts";
 import { codeFrame, LOOK, popFrame } from "./run.ts";
+import { inside, type View } from "./view.ts";
 
 /** How deep languages are embedded; deeper ones are passed as what surrounds them. */
 const LEVELS = 4;
 const LESS = 60;
 const SLASH = 47;
 const MORE = 62;
-
-/** What of a content can be seen: embedded languages see no further than their end. */
-export interface View {
-  readonly bytes: Uint8Array;
-  /** Before this place there are bytes enough to decide. */
-  readonly safe: number;
-  /** How far the caller wants to come. */
-  readonly to: number;
-}
 
 const lower = (byte: number): number => (byte >= 65 && byte <= 90 ? byte + 32 : byte);
 
@@ -71,6 +64,8 @@ function passed(closer: Closer, bytes: Uint8Array, at: number): number {
 function search(state: State, fence: Fence, { bytes, safe, to }: View): void {
   const edge = Math.min(safe, to + 2 * LOOK);
   const first = firstOf(fence.closer);
+  // What an island held, or what was passed, ends nothing.
+  fence.scanned = Math.max(fence.scanned, state.at);
   for (let at = fence.scanned; at < edge; at++) {
     if (bytes[at] !== first || !closes(state, fence.closer, bytes, at)) continue;
     fence.found = at;
@@ -80,15 +75,10 @@ function search(state: State, fence: Fence, { bytes, safe, to }: View): void {
   fence.scanned = Math.max(fence.scanned, edge);
 }
 
-/** A decision inside sees `LOOK` bytes, which must have been searched. */
-function inside({ bytes, safe }: View): number {
-  const whole = safe >= bytes.length || isEnd(bytes[safe - 1] ?? 0);
-  return whole ? safe : Math.max(0, safe - LOOK);
-}
-
 /** What the innermost embedded language sees. */
 export function viewOf(state: State, whole: View): View {
-  let view = whole;
+  if (state.sea.depth > 0) return whole;
+  let view = shore(state, whole);
   for (const fence of state.fences) {
     if (fence.found < 0) search(state, fence, view);
     const { found } = fence;

@@ -1,6 +1,7 @@
 /** Here-documents: their bodies begin with the line after the one that names their end. Rust: crates/core/src/zones/heredoc.rs. */
 import type { Hook } from "./hook.ts";
-import type { Run } from "./run.ts";
+import type { Rule } from "./rule.ts";
+import type { Run, State } from "./run.ts";
 import { isBlank, isDigit, isEnd, isLetter, isWord } from "./behind.ts";
 import { languageNamed } from "./language.ts";
 import { grammarOf, STRING } from "./rule.ts";
@@ -18,8 +19,7 @@ const OPEN = 40;
 const CLOSE = 41;
 const has = (bytes: string, byte: number): boolean => byte > 0 && bytes.includes(String.fromCharCode(byte));
 
-function waitFor(run: Run, word: Uint8Array, indented: boolean): void {
-  const { heredocs } = run.state;
+function waitFor({ heredocs }: State, word: Uint8Array, indented: boolean): void {
   if (word.length > 0 && word.length <= WORD && heredocs.length < WAITING)
     heredocs.push({ word: word.slice(), indented });
 }
@@ -61,7 +61,7 @@ export const newline: Hook = (run, _rule, at) => {
   const { grammar } = run.frame;
   run.settle(at + 1);
   state.running = false;
-  run.push(header < 0 ? hookFrame(grammar, "heredoc") : { ...hookFrame(grammar, "indent"), header });
+  run.push(header < 0 ? hookFrame(grammar, "heredoc") : { ...hookFrame(grammar, "indent"), zone: STRING, header });
   return true;
 };
 
@@ -89,32 +89,32 @@ function endName(text: Uint8Array, apart: boolean, more: string): Uint8Array {
   return text.subarray(0, !apart && has("!%@+", first) ? until(text, 0, endsSigns) : 0);
 }
 
-/**
- * `<<EOF`, `<<-EOF`, `<<~EOF`, `<<'EOF'`, `<<"EOF"`, `<<\EOF`; with the rule's opener `<<<` that of PHP. What names the end stays
- * code.
- */
-export const here: Hook = (run, { hook, open }, at) => {
-  const { bytes } = run;
-  if (run.state.behind.byte(bytes, at, 1) === LESS) return false;
+/** Waits for the end that is named behind `at`; `more`: what a bare name may hold beside word bytes. */
+function announce({ bytes, state }: Run, { open }: Rule, at: number, more: string): boolean {
+  if (state.behind.byte(bytes, at, 1) === LESS) return false;
   const start = at + open.length;
   const line = bytes.subarray(start, start + INDENT + WORD + 4);
   const dashed = has("-~", line[0] ?? 0);
   const rest = line.subarray(Number(dashed));
   const blanks = until(rest, 0, (byte) => !isBlank(byte));
-  // A word of a shell holds more than a name of Ruby, where a call may follow.
-  const more = hook === "shifted" ? "" : "-.!";
-  waitFor(run, endName(rest.subarray(blanks), blanks > 0, more), dashed || open.length > 2);
+  waitFor(state, endName(rest.subarray(blanks), blanks > 0, more), dashed || open.length > 2);
   return false;
-};
+}
 
-/** The same where `<<` is also a shift, and a bare name must follow at once: Ruby and Perl. */
+/**
+ * `<<EOF`, `<<-EOF`, `<<~EOF`, `<<'EOF'`, `<<"EOF"`, `<<\EOF`; with the rule's opener `<<<` that of PHP. What names the end stays
+ * code.
+ */
+export const here: Hook = (run, rule, at) => announce(run, rule, at, "-.!");
+
+/** The same where `<<` is also a shift, a call may follow the name, and a bare name must follow at once: Ruby and Perl. */
 export const shifted: Hook = (run, rule, at) => {
   const after = run.bytes[at + 2] ?? 0;
   const next = run.bytes[at + 3] ?? 0;
   const operand = run.state.behind.byte(run.bytes, at, 1);
   const bare = (after >= 65 && after <= 90) || has("_\"'`", after);
   const fits = has("-~", after) ? isLetter(next) || has("_\"'`", next) : bare;
-  return fits && !isDigit(operand) && !has("])", operand) && here(run, rule, at);
+  return fits && !isDigit(operand) && !has("])", operand) && announce(run, rule, at, "");
 };
 
 /** `((` up to `))`: there `<<` is a shift and `#` a base. Shell. */

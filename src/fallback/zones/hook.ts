@@ -3,10 +3,10 @@ import type { Rule } from "./rule.ts";
 import type { Run } from "./run.ts";
 import { isEnd, isWord } from "./behind.ts";
 import { arithmetic, here, newline, shifted } from "./heredoc.ts";
-import { scalar } from "./indent.ts";
+import { outline, scalar } from "./indent.ts";
 import { bracket, dollar, hashes, parenthesis } from "./mark.ts";
 import { fence, front, ticks } from "./markdown.ts";
-import { attribute, brace, close, leavePart, mustache, php, tag } from "./markup.ts";
+import { attribute, brace, close, leavePart, mustache, tag } from "./markup.ts";
 import { dashes, explicit, paired } from "./near.ts";
 import { percent, perl, slash } from "./quote.ts";
 import { STRING } from "./rule.ts";
@@ -77,10 +77,10 @@ const letter: Hook = (run, { open }, at) => {
 /** By the names that scripts/languages.ts gives them. */
 export const hooks: Readonly<Record<string, Hook>> = {
   ...{ char, pass, escaped, letter },
-  ...{ bracket, dollar, hashes, parenthesis, arithmetic, here, shifted, newline, scalar },
+  ...{ bracket, dollar, hashes, parenthesis, arithmetic, here, shifted, newline, outline, scalar },
   ...{ dashes, explicit, paired },
   ...{ slash, percent, perl },
   ...{ fence, front, ticks },
-  ...{ attribute, brace, close, leave: leavePart, mustache, php, tag },
+  ...{ attribute, brace, close, leave: leavePart, mustache, tag },
   ...{ regex, element, inside, closing, between },
 };

@@ -1,9 +1,12 @@
-/** Literals that last as long as lines are indented: block scalars of YAML. Rust: crates/core/src/zones/indent.rs. */
+/**
+ * What lasts as long as lines are indented: block scalars of YAML, comments of Haml, Pug, Slim, Sass and reStructuredText.
+ * Rust: crates/core/src/zones/indent.rs.
+ */
 import type { Hook } from "./hook.ts";
 import type { Frame, Run } from "./run.ts";
 import { isBlank, isDigit, isEnd } from "./behind.ts";
-import { STRING } from "./rule.ts";
-import { LOOK } from "./run.ts";
+import { COMMENT } from "./rule.ts";
+import { hookFrame, LOOK } from "./run.ts";
 import { isValue } from "./value.ts";
 
 /** The widest indentation that is told from wider ones. */
@@ -35,11 +38,11 @@ export function passIndent(run: Run, frame: Frame): void {
   while (at < safe) {
     if (run.startsLine(at) && !belongs(run, frame, at)) {
       run.pop();
-      return run.end(STRING, at, 0);
+      return run.end(frame.zone, at, 0);
     }
     at = run.nextLine(at);
   }
-  run.extend(STRING, at);
+  run.extend(frame.zone, at);
 }
 
 const isSign = (byte: number): boolean => byte === 43 || byte === 45 || (isDigit(byte) && byte > ZERO);
@@ -59,4 +62,15 @@ export const scalar: Hook = (run, _rule, at) => {
   const { bytes, state } = run;
   if (isHeader(run, at) && isValue(state.behind, bytes, at)) state.scalar = state.behind.indent(bytes, at);
   return false;
+};
+
+/** A comment that goes on over all lines that are indented deeper than its own, line ends included. */
+export const outline: Hook = (run, { open }, at) => {
+  const { bytes, state } = run;
+  if (run.isFull) return false;
+  const header = state.behind.indent(bytes, at);
+  const { grammar } = run.frame;
+  run.begin(COMMENT, at, open.length);
+  run.push({ ...hookFrame(grammar, "indent"), zone: COMMENT, least: 1, header });
+  return true;
 };

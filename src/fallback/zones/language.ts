@@ -46,15 +46,58 @@ function shebang(line: string): number | undefined {
   return maps.shebangs.get(program) ?? maps.shebangs.get(program.replace(/[0-9.-]+$/, ""));
 }
 
+/** What a content begins with that leaves no doubt. */
+const OPENINGS: readonly (readonly [string, string])[] = [
+  ["<?php", "php"],
+  ["<?xml", "xml"],
+  ["<!doctype html", "html"],
+  ["<html", "html"],
+];
+
+function opening(head: string): number | undefined {
+  const small = lower(head);
+  const found = OPENINGS.find(([start]) => small.startsWith(start));
+  return found && maps.names.get(found[1]);
+}
+
+const trim = (text: string): string => text.replace(/^[ \t\n\r\f]+|[ \t\n\r\f]+$/g, "");
+
+function emacs(line: string): string | undefined {
+  const inner = line.split("-*-", 3)[1];
+  if (inner === undefined || line.split("-*-", 3).length < 3) return undefined;
+  const mode = inner.split(";").find((pair) => lower(trim(pair)).startsWith("mode:"));
+  if (mode !== undefined) return trim(trim(mode).slice("mode:".length));
+  return inner.includes(":") ? undefined : trim(inner);
+}
+
+const MARKS = ["vim:", "vi:", "ex:"];
+const KEYS = ["ft=", "filetype=", "syntax=", "syn="];
+
+function vim(line: string): string | undefined {
+  const mark = MARKS.find((one) => line.includes(one));
+  if (mark === undefined) return undefined;
+  const words = line.slice(line.indexOf(mark) + mark.length).split(/[ \t:]/);
+  const word = words.find((one) => KEYS.some((key) => one.startsWith(key)));
+  return word?.slice(word.indexOf("=") + 1);
+}
+
+/** The language of `-*- mode: python -*-`, `-*- C++ -*-` or `vim: set ft=sh:`. */
+function modeline(line: string): number | undefined {
+  const name = emacs(line) ?? vim(line);
+  return name === undefined ? undefined : maps.names.get(lower(name));
+}
+
 function spoken(bytes: Uint8Array): number | undefined {
   const start = BOM.every((byte, index) => bytes[index] === byte) ? BOM.length : 0;
   const head = Buffer.from(bytes.subarray(start, start + HEAD)).toString("latin1");
-  return shebang(head.split(/[\r\n]/, 1)[0]!);
+  const [first = "", second = ""] = head.split(/[\r\n]+/).filter((line) => line !== "");
+  return shebang(first) ?? modeline(first) ?? modeline(second) ?? opening(head);
 }
 
 /**
  * The language of a file: by its name, else its extension (the longest that is known, in any case), else the interpreter
- * of its first line, else {@link GENERIC}.
+ * of its first line, else a modeline in its first two lines, else how it
+ * begins, else {@link GENERIC}.
  *
  * @param bytes - the content's start, without a byte order mark
  */

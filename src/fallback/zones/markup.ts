@@ -2,10 +2,9 @@
 import type { Hook } from "./hook.ts";
 import type { Rule } from "./rule.ts";
 import type { Run } from "./run.ts";
-import { isBlank, isDigit, isEnd, isLetter } from "./behind.ts";
 import { embed } from "./embed.ts";
 import { GENERIC, languageNamed } from "./language.ts";
-import { grammarOf } from "./rule.ts";
+import { grammarOf, STRING } from "./rule.ts";
 import { betweenFrame, codeFrame } from "./run.ts";
 
 /** Elements whose content is another language, and which. */
@@ -93,25 +92,11 @@ export const brace: Hook = (run, rule, at) => {
   return expression(run, rule, at, sign ? 2 : 1, 0);
 };
 
-function fitsPhp(open: string, next: number): boolean {
-  if (open === "<?=") return true;
-  return open === "<?" ? isBlank(next) || isEnd(next) : !isLetter(next) && !isDigit(next);
-}
-
-/** `<?php`, `<?=` or `<?`: code, up to `?>`. */
-export const php: Hook = (run, { open, embed: language }, at) => {
-  if (!fitsPhp(latin(open), run.bytes[at + open.length] ?? 32) || run.isFull) return false;
-  run.settle(at);
-  run.state.at = at + open.length;
-  run.push(codeFrame(part(language)));
-  run.state.running = false;
-  return true;
-};
-
 /** The end of a part: what is around it goes on. */
 export const leavePart: Hook = (run, { open }, at) => {
   run.settle(at + open.length);
   run.pop();
   run.state.running = false;
+  run.state.behind.passed(STRING, run.state.at);
   return true;
 };

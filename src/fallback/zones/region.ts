@@ -40,6 +40,7 @@ function keep(run: Run, rule: Rule, at: number): number {
 function closer(run: Run, frame: Frame, rule: Rule, at: number): void {
   const { length } = rule.close;
   if (rule.escape === "double" && run.has(rule.close, at + length, false)) return set(GO, 2 * length);
+  if (rule.late && run.has(rule.close, at + 1, false)) return set(GO, 1);
   if (frame.depth === 0) return set(CLOSE, length);
   if (!rule.set) frame.depth--;
   set(GO, length);

@@ -24,6 +24,8 @@ export interface Rule {
   readonly fold: boolean;
   /** Whether the closer means nothing in `[…]`. */
   readonly set: boolean;
+  /** Whether the last of several closers that overlap is it: `""""` ends with a quote inside. */
+  readonly late: boolean;
   /** What the word before the opener must be; none: anything. */
   readonly prefixes: readonly Uint8Array[];
   /** Tokens inside that mean nothing, though they begin like something that does. */
@@ -49,6 +51,7 @@ export interface Grammar {
   readonly name: string;
   readonly text: boolean;
   readonly part: boolean;
+  readonly islands: string;
   /** Whether a hook looks at the code before it. */
   readonly looksBehind: boolean;
   readonly rules: readonly Rule[];
@@ -91,6 +94,7 @@ function ruleOf(row: RuleRow): Rule {
     multiline: row.multiline ?? false,
     fold: row.fold ?? false,
     set: row.set ?? false,
+    late: row.late ?? false,
     prefixes: (row.prefixes ?? []).map(bytesOf),
     keep: (row.keep ?? []).map(bytesOf),
     innerOpen: bytesOf(row.inner?.[0]),
@@ -116,10 +120,10 @@ function classOf(rules: readonly Rule[]): Uint8Array {
   return table;
 }
 
-function build({ as, text, part, rules: rows }: Syntax): Grammar {
+function build({ as, text, part, islands, rules: rows }: Syntax): Grammar {
   const rules = rows.map(ruleOf);
   const looksBehind = rules.some(({ kind }) => kind === "hook");
-  return { name: as, text, part, looksBehind, rules, class: classOf(rules) };
+  return { name: as, text, part, islands, looksBehind, rules, class: classOf(rules) };
 }
 
 const built: Grammar[] = [];

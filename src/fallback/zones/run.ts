@@ -91,6 +91,16 @@ export interface Element {
   language: number | undefined;
 }
 
+/** Where the next island of PHP begins. */
+export interface Sea {
+  /** -1: not known. */
+  found: number;
+  /** Up to where it has been looked for. */
+  scanned: number;
+  /** How many frames there are in the one that has begun; 0: none has. */
+  depth: number;
+}
+
 /** What a lexer keeps between its calls. */
 export interface State {
   frames: Frame[];
@@ -101,6 +111,7 @@ export interface State {
   /** The indentation of the line that announced a block scalar, which begins with the next; -1: none. */
   scalar: number;
   element: Element | undefined;
+  sea: Sea;
   behind: Behind;
   at: number;
   /** Bytes that were dropped from the front. */
@@ -110,8 +121,9 @@ export interface State {
 }
 
 /** Leaves a frame; the first stays. */
-export function popFrame({ frames }: State): void {
+export function popFrame({ frames, sea }: State): void {
   if (frames.length > 1) frames.pop();
+  if (frames.length < sea.depth) sea.depth = 0;
 }
 
 /** One call of the lexer, or the part of it in one language. */

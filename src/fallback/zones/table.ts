@@ -12,6 +12,7 @@ export interface RuleRow {
   readonly multiline?: true;
   readonly fold?: true;
   readonly set?: true;
+  readonly late?: true;
   readonly prefixes?: readonly string[];
   readonly keep?: readonly string[];
   readonly inner?: readonly [string, string];
@@ -28,6 +29,8 @@ export interface Syntax {
   readonly text: boolean;
   /** Whether it is only found inside another language. */
   readonly part: boolean;
+  /** The language of what stands between `<?` and `?>` wherever that is in it; empty: none. */
+  readonly islands: string;
   readonly rules: readonly RuleRow[];
 }
 

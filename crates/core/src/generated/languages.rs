@@ -5,9 +5,9 @@ use crate::zones::rule::RULE;
 use crate::zones::{At, Escape, Grammar, Kind, Rule, hooks};
 
 /// Every language, in the table's order.
-pub static GRAMMARS: [Grammar; 309] = [
+pub static GRAMMARS: [Grammar; 324] = [
   // Generic
-  Grammar::new("Generic", false, true, &[
+  Grammar::new("Generic", false, true, b"", &[
     Rule { kind: Kind::Line, open: b"#", at: At::Word, stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"%", at: At::Blank, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"--", at: At::Word, stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -17,7 +17,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 64, ..RULE },
   ]),
   // TSX
-  Grammar::new("TypeScript", false, false, &[
+  Grammar::new("TypeScript", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
@@ -27,8 +27,71 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Hook, open: b"<", hook: Some(hooks::element), ..RULE },
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"`$\x5c", bit: 128, ..RULE },
   ]),
+  // HTML Tag
+  Grammar::new("HTML", false, true, b"", &[
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", multiline: true, stops: b"\x22", bit: 1, ..RULE },
+    Rule { kind: Kind::String, open: b"'", close: b"'", multiline: true, stops: b"'", bit: 2, ..RULE },
+    Rule { kind: Kind::Hook, open: b">", hook: Some(hooks::close), ..RULE },
+    Rule { kind: Kind::Hook, open: b"lang=", at: At::Word, fold: true, hook: Some(hooks::attribute), ..RULE },
+    Rule { kind: Kind::Hook, open: b"type=", at: At::Word, fold: true, hook: Some(hooks::attribute), ..RULE },
+  ]),
+  // JSX tag
+  Grammar::new("JSX tag", false, true, b"", &[
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", multiline: true, stops: b"\x22", bit: 1, ..RULE },
+    Rule { kind: Kind::String, open: b"'", close: b"'", multiline: true, stops: b"'", bit: 2, ..RULE },
+    Rule { kind: Kind::Hook, open: b"/>", hook: Some(hooks::inside), ..RULE },
+    Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 8, ..RULE },
+    Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 16, ..RULE },
+    Rule { kind: Kind::Hook, open: b"<", hook: Some(hooks::inside), ..RULE },
+    Rule { kind: Kind::Hook, open: b">", hook: Some(hooks::inside), ..RULE },
+    Rule { kind: Kind::Hook, open: b"{", hook: Some(hooks::inside), ..RULE },
+  ]),
+  // JSX tail
+  Grammar::new("JSX tail", false, true, b"", &[
+    Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 1, ..RULE },
+    Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 2, ..RULE },
+    Rule { kind: Kind::Hook, open: b">", hook: Some(hooks::closing), ..RULE },
+  ]),
+  // JSX text
+  Grammar::new("JSX text", true, true, b"", &[
+    Rule { kind: Kind::Hook, open: b"</", hook: Some(hooks::between), ..RULE },
+    Rule { kind: Kind::Hook, open: b"<", hook: Some(hooks::between), ..RULE },
+    Rule { kind: Kind::Hook, open: b"{", hook: Some(hooks::between), ..RULE },
+    Rule { kind: Kind::Hook, open: b"}", hook: Some(hooks::between), ..RULE },
+  ]),
+  // PHP Code
+  Grammar::new("PHP", false, true, b"", &[
+    Rule { kind: Kind::Hook, open: b"\x0a", hook: Some(hooks::newline), ..RULE },
+    Rule { kind: Kind::Hook, open: b"\x0d", hook: Some(hooks::newline), ..RULE },
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 4, ..RULE },
+    Rule { kind: Kind::Hook, open: b"#[", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Line, open: b"#", close: b"?>", stops: b"\x0a\x0d?", bit: 16, ..RULE },
+    Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 32, ..RULE },
+    Rule { kind: Kind::Line, open: b"//", close: b"?>", stops: b"\x0a\x0d?", bit: 64, ..RULE },
+    Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 128, ..RULE },
+    Rule { kind: Kind::Hook, open: b"<<<", hook: Some(hooks::here), ..RULE },
+    Rule { kind: Kind::Hook, open: b"?>", hook: Some(hooks::leave), ..RULE },
+    Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, stops: b"`\x5c", bit: 128, ..RULE },
+  ]),
+  // Plain
+  Grammar::new("Text", true, true, b"", &[
+  ]),
+  // Shell Arithmetic
+  Grammar::new("Shell", false, true, b"", &[
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, inner: (b"$(", b")"), stops: b"\x22$\x5c", bit: 1, ..RULE },
+    Rule { kind: Kind::String, open: b"'", close: b"'", multiline: true, stops: b"'", bit: 2, ..RULE },
+  ]),
+  // Svelte Tag
+  Grammar::new("Svelte", false, true, b"", &[
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", multiline: true, stops: b"\x22", bit: 1, ..RULE },
+    Rule { kind: Kind::String, open: b"'", close: b"'", multiline: true, stops: b"'", bit: 2, ..RULE },
+    Rule { kind: Kind::Hook, open: b">", hook: Some(hooks::close), ..RULE },
+    Rule { kind: Kind::Hook, open: b"lang=", at: At::Word, fold: true, hook: Some(hooks::attribute), ..RULE },
+    Rule { kind: Kind::Hook, open: b"type=", at: At::Word, fold: true, hook: Some(hooks::attribute), ..RULE },
+    Rule { kind: Kind::Hook, open: b"{", embed: b"typescript", hook: Some(hooks::brace), ..RULE },
+  ]),
   // ABAP
-  Grammar::new("ABAP", false, false, &[
+  Grammar::new("ABAP", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"\x22", stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Double, stops: b"\x0a\x0d'", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"*", at: At::Column1, stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -36,106 +99,105 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"|", close: b"|", escape: Escape::Backslash, stops: b"\x0a\x0d|\x5c", bit: 16, ..RULE },
   ]),
   // ActionScript
-  Grammar::new("ActionScript", false, false, &[
+  Grammar::new("ActionScript", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // Ada
-  Grammar::new("Ada", false, false, &[
+  Grammar::new("Ada", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", prefixes: &[b""], stops: b"\x0a\x0d'", bit: 2, hook: Some(hooks::char), ..RULE },
     Rule { kind: Kind::Line, open: b"--", stops: b"\x0a\x0d", bit: 4, ..RULE },
   ]),
   // Agda
-  Grammar::new("Agda", false, false, &[
+  Grammar::new("Agda", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b""], stops: b"\x0a\x0d'\x5c", bit: 2, hook: Some(hooks::char), ..RULE },
     Rule { kind: Kind::Hook, open: b"--", hook: Some(hooks::dashes), ..RULE },
     Rule { kind: Kind::Line, open: b"--", at: At::Token, stops: b"\x0a\x0d", bit: 8, ..RULE },
-    Rule { kind: Kind::Hook, open: b"{-#", hook: Some(hooks::pass), ..RULE },
-    Rule { kind: Kind::Block, open: b"{-", close: b"-}", nested: true, multiline: true, stops: b"-{", bit: 32, ..RULE },
+    Rule { kind: Kind::Block, open: b"{-", close: b"-}", nested: true, multiline: true, stops: b"-{", bit: 16, ..RULE },
   ]),
   // Alloy
-  Grammar::new("Alloy", false, false, &[
+  Grammar::new("Alloy", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"--", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // ANTLR
-  Grammar::new("ANTLR", false, false, &[
+  Grammar::new("ANTLR", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // Apache
-  Grammar::new("Apache", false, false, &[
+  Grammar::new("Apache", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Blank, escape: Escape::Continue, stops: b"\x0a\x0d\x5c", bit: 2, ..RULE },
   ]),
   // Apex
-  Grammar::new("Apex", false, false, &[
+  Grammar::new("Apex", false, false, b"", &[
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 4, ..RULE },
   ]),
   // APL
-  Grammar::new("APL", false, false, &[
+  Grammar::new("APL", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Double, stops: b"\x0a\x0d'", bit: 4, ..RULE },
     Rule { kind: Kind::Line, open: b"\xe2\x8d\x9d", stops: b"\x0a\x0d", bit: 8, ..RULE },
   ]),
   // AppleScript
-  Grammar::new("AppleScript", false, false, &[
+  Grammar::new("AppleScript", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Word, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"(*", close: b"*)", nested: true, multiline: true, stops: b"*(", bit: 4, ..RULE },
     Rule { kind: Kind::Line, open: b"--", stops: b"\x0a\x0d", bit: 8, ..RULE },
   ]),
   // AsciiDoc
-  Grammar::new("AsciiDoc", true, false, &[
+  Grammar::new("AsciiDoc", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"////", close: b"////", at: At::Alone, close_at: At::Alone, multiline: true, stops: b"/", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"///", hook: Some(hooks::pass), ..RULE },
     Rule { kind: Kind::Line, open: b"//", at: At::Column1, stops: b"\x0a\x0d", bit: 4, ..RULE },
   ]),
   // ASN.1
-  Grammar::new("ASN.1", false, false, &[
+  Grammar::new("ASN.1", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, multiline: true, stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"--", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 4, ..RULE },
   ]),
   // ASP.NET
-  Grammar::new("ASP.NET", true, false, &[
+  Grammar::new("ASP.NET", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<%--", close: b"--%>", multiline: true, stops: b"-", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 2, ..RULE },
   ]),
   // Assembly
-  Grammar::new("Assembly", false, false, &[
+  Grammar::new("Assembly", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", stops: b"\x0a\x0d'", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b";", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, stops: b"\x0a\x0d`\x5c", bit: 8, ..RULE },
   ]),
   // Astro
-  Grammar::new("Astro", true, false, &[
+  Grammar::new("Astro", true, false, b"", &[
     Rule { kind: Kind::Hook, open: b"---", embed: b"typescript", hook: Some(hooks::front), ..RULE },
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 2, ..RULE },
     Rule { kind: Kind::Hook, open: b"<", embed: b"svelte\x20tag", hook: Some(hooks::tag), ..RULE },
     Rule { kind: Kind::Hook, open: b"{", embed: b"typescript", hook: Some(hooks::brace), ..RULE },
   ]),
   // Asymptote
-  Grammar::new("Asymptote", false, false, &[
+  Grammar::new("Asymptote", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // ATS
-  Grammar::new("ATS", false, false, &[
+  Grammar::new("ATS", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b""], stops: b"\x0a\x0d'\x5c", bit: 2, hook: Some(hooks::char), ..RULE },
     Rule { kind: Kind::Block, open: b"(*", close: b"*)", nested: true, multiline: true, stops: b"*(", bit: 4, ..RULE },
@@ -143,14 +205,14 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 16, ..RULE },
   ]),
   // AutoHotkey
-  Grammar::new("AutoHotkey", false, false, &[
+  Grammar::new("AutoHotkey", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backtick, stops: b"\x0a\x0d\x22`", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", at: At::Token, escape: Escape::Backtick, stops: b"\x0a\x0d'`", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", at: At::Blank, multiline: true, stops: b"*", bit: 4, ..RULE },
     Rule { kind: Kind::Line, open: b";", at: At::Word, stops: b"\x0a\x0d", bit: 8, ..RULE },
   ]),
   // AutoIt
-  Grammar::new("AutoIt", false, false, &[
+  Grammar::new("AutoIt", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"#comments-start", close: b"#comments-end", at: At::Blank, close_at: At::Blank, nested: true, multiline: true, fold: true, stops: b"#", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"#cs", close: b"#ce", at: At::Blank, close_at: At::Blank, nested: true, multiline: true, fold: true, stops: b"#", bit: 4, ..RULE },
@@ -158,20 +220,20 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Line, open: b";", at: At::Word, stops: b"\x0a\x0d", bit: 16, ..RULE },
   ]),
   // Awk
-  Grammar::new("Awk", false, false, &[
+  Grammar::new("Awk", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Hook, open: b"/", hook: Some(hooks::slash), ..RULE },
   ]),
   // Ballerina
-  Grammar::new("Ballerina", false, false, &[
+  Grammar::new("Ballerina", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Blank, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"`$\x5c", bit: 8, ..RULE },
   ]),
   // Batch
-  Grammar::new("Batch", false, false, &[
+  Grammar::new("Batch", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"&\x20rem\x20", fold: true, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"&rem\x20", fold: true, stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -181,7 +243,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Line, open: b"rem\x09", at: At::Blank, fold: true, stops: b"\x0a\x0d", bit: 64, ..RULE },
   ]),
   // Bazel
-  Grammar::new("Bazel", false, false, &[
+  Grammar::new("Bazel", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -189,41 +251,41 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 16, ..RULE },
   ]),
   // Beancount
-  Grammar::new("Beancount", false, false, &[
+  Grammar::new("Beancount", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b";", stops: b"\x0a\x0d", bit: 2, ..RULE },
   ]),
   // BibTeX
-  Grammar::new("BibTeX", false, false, &[
+  Grammar::new("BibTeX", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"%", at: At::Blank, stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"@comment{", close: b"}", multiline: true, fold: true, stops: b"}", bit: 2, ..RULE },
   ]),
   // Bicep
-  Grammar::new("Bicep", false, false, &[
+  Grammar::new("Bicep", false, false, b"", &[
     Rule { kind: Kind::String, open: b"'''", close: b"'''", multiline: true, stops: b"'", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, inner: (b"${", b"}"), stops: b"\x0a\x0d'$\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // BitBake
-  Grammar::new("BitBake", false, false, &[
+  Grammar::new("BitBake", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Blank, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
   ]),
   // Blade
-  Grammar::new("Blade", true, false, &[
+  Grammar::new("Blade", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"{{--", close: b"--}}", multiline: true, stops: b"-", bit: 2, ..RULE },
   ]),
   // BQN
-  Grammar::new("BQN", false, false, &[
+  Grammar::new("BQN", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, multiline: true, stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", prefixes: &[b""], stops: b"\x0a\x0d'", bit: 4, hook: Some(hooks::char), ..RULE },
   ]),
   // C
-  Grammar::new("C", false, false, &[
+  Grammar::new("C", false, false, b"", &[
     Rule { kind: Kind::Hook, open: b"\x22", prefixes: &[b"R", b"LR", b"uR", b"UR", b"u8R"], hook: Some(hooks::parenthesis), ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b"", b"L", b"u", b"U", b"u8"], stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
@@ -231,7 +293,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 16, ..RULE },
   ]),
   // C Shell
-  Grammar::new("C Shell", false, false, &[
+  Grammar::new("C Shell", false, false, b"", &[
     Rule { kind: Kind::Hook, open: b"\x0a", hook: Some(hooks::newline), ..RULE },
     Rule { kind: Kind::Hook, open: b"\x0d", hook: Some(hooks::newline), ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 4, ..RULE },
@@ -241,7 +303,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, stops: b"\x0a\x0d`\x5c", bit: 64, ..RULE },
   ]),
   // C#
-  Grammar::new("C#", false, false, &[
+  Grammar::new("C#", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22\x22", close: b"\x22\x22\x22\x22", multiline: true, stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", multiline: true, stops: b"\x22", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 4, ..RULE },
@@ -257,7 +319,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"@\x22", close: b"\x22", escape: Escape::Double, multiline: true, stops: b"\x22", bit: 128, ..RULE },
   ]),
   // C++
-  Grammar::new("C++", false, false, &[
+  Grammar::new("C++", false, false, b"", &[
     Rule { kind: Kind::Hook, open: b"\x22", prefixes: &[b"R", b"LR", b"uR", b"UR", b"u8R"], hook: Some(hooks::parenthesis), ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b"", b"L", b"u", b"U", b"u8"], stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
@@ -265,7 +327,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 16, ..RULE },
   ]),
   // C3
-  Grammar::new("C3", false, false, &[
+  Grammar::new("C3", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -273,23 +335,23 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", multiline: true, stops: b"`", bit: 16, ..RULE },
   ]),
   // Cabal
-  Grammar::new("Cabal", false, false, &[
+  Grammar::new("Cabal", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"--", at: At::Blank, stops: b"\x0a\x0d", bit: 1, ..RULE },
   ]),
   // Caddyfile
-  Grammar::new("Caddyfile", false, false, &[
+  Grammar::new("Caddyfile", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Word, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"`", close: b"`", multiline: true, stops: b"`", bit: 4, ..RULE },
   ]),
   // Cairo
-  Grammar::new("Cairo", false, false, &[
+  Grammar::new("Cairo", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
   ]),
   // Cangjie
-  Grammar::new("Cangjie", false, false, &[
+  Grammar::new("Cangjie", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"\x22$\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, inner: (b"${", b"}"), stops: b"\x0a\x0d\x22$\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"#\x22", close: b"\x22#", multiline: true, stops: b"\x22", bit: 4, ..RULE },
@@ -298,18 +360,18 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 32, ..RULE },
   ]),
   // Cap'n Proto
-  Grammar::new("Cap'n Proto", false, false, &[
+  Grammar::new("Cap'n Proto", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 2, ..RULE },
   ]),
   // Carbon
-  Grammar::new("Carbon", false, false, &[
+  Grammar::new("Carbon", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'''", close: b"'''", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", at: At::Word, stops: b"\x0a\x0d", bit: 4, ..RULE },
   ]),
   // Ceylon
-  Grammar::new("Ceylon", false, false, &[
+  Grammar::new("Ceylon", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", multiline: true, stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -318,7 +380,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 32, ..RULE },
   ]),
   // Chapel
-  Grammar::new("Chapel", false, false, &[
+  Grammar::new("Chapel", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'''", close: b"'''", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 4, ..RULE },
@@ -326,22 +388,31 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 16, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 32, ..RULE },
   ]),
+  // Circom
+  Grammar::new("Circom", false, false, b"", &[
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
+    Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
+    Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 4, ..RULE },
+  ]),
   // Clojure
-  Grammar::new("Clojure", false, false, &[
+  Grammar::new("Clojure", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b";", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Hook, open: b"\x5c", close: b"", stops: b"\x0a\x0d", bit: 8, hook: Some(hooks::char), ..RULE },
   ]),
   // CMake
-  Grammar::new("CMake", false, false, &[
+  Grammar::new("CMake", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"#[", hook: Some(hooks::bracket), ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Hook, open: b"[", hook: Some(hooks::bracket), ..RULE },
+    Rule { kind: Kind::Hook, open: b"\x5c#", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b"\x5c\x22", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b"\x5c\x5c", hook: Some(hooks::pass), ..RULE },
   ]),
   // COBOL
-  Grammar::new("COBOL", false, false, &[
+  Grammar::new("COBOL", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Double, stops: b"\x0a\x0d'", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"*>", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -349,7 +420,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Line, open: b"/", at: At::Column7, stops: b"\x0a\x0d", bit: 16, ..RULE },
   ]),
   // CoffeeScript
-  Grammar::new("CoffeeScript", false, false, &[
+  Grammar::new("CoffeeScript", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, inner: (b"#{", b"}"), stops: b"\x22#\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, inner: (b"#{", b"}"), stops: b"\x22#\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"####", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -362,12 +433,12 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, stops: b"`\x5c", bit: 128, ..RULE },
   ]),
   // ColdFusion
-  Grammar::new("ColdFusion", true, false, &[
+  Grammar::new("ColdFusion", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<!---", close: b"--->", nested: true, multiline: true, stops: b"-<", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 2, ..RULE },
   ]),
   // ColdFusion CFC
-  Grammar::new("ColdFusion CFC", false, false, &[
+  Grammar::new("ColdFusion CFC", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, multiline: true, stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Double, multiline: true, stops: b"'", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -375,7 +446,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"<!---", close: b"--->", nested: true, multiline: true, stops: b"-<", bit: 16, ..RULE },
   ]),
   // Common Lisp
-  Grammar::new("Common Lisp", false, false, &[
+  Grammar::new("Common Lisp", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"#\x5c", close: b"", stops: b"\x0a\x0d", bit: 2, hook: Some(hooks::char), ..RULE },
     Rule { kind: Kind::Block, open: b"#|", close: b"|#", nested: true, multiline: true, stops: b"|#", bit: 4, ..RULE },
@@ -383,16 +454,16 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"|", close: b"|", escape: Escape::Backslash, multiline: true, stops: b"|\x5c", bit: 16, ..RULE },
   ]),
   // Coq
-  Grammar::new("Coq", false, false, &[
+  Grammar::new("Coq", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, multiline: true, stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"(*", close: b"*)", nested: true, multiline: true, stops: b"*(", bit: 2, ..RULE },
   ]),
   // Crontab
-  Grammar::new("Crontab", false, false, &[
+  Grammar::new("Crontab", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"#", at: At::Blank, stops: b"\x0a\x0d", bit: 1, ..RULE },
   ]),
   // Crystal
-  Grammar::new("Crystal", false, false, &[
+  Grammar::new("Crystal", false, false, b"", &[
     Rule { kind: Kind::Hook, open: b"\x0a", hook: Some(hooks::newline), ..RULE },
     Rule { kind: Kind::Hook, open: b"\x0d", hook: Some(hooks::newline), ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, inner: (b"#{", b"}"), stops: b"\x22#\x5c", bit: 4, ..RULE },
@@ -400,11 +471,15 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Hook, open: b"%", hook: Some(hooks::percent), ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 32, hook: Some(hooks::char), ..RULE },
     Rule { kind: Kind::Hook, open: b"/", hook: Some(hooks::slash), ..RULE },
+    Rule { kind: Kind::Hook, open: b":<<", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b":%", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b":/", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b":`", hook: Some(hooks::pass), ..RULE },
     Rule { kind: Kind::Hook, open: b"<<", hook: Some(hooks::shifted), ..RULE },
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, inner: (b"#{", b"}"), stops: b"`#\x5c", bit: 128, ..RULE },
   ]),
   // CSS
-  Grammar::new("CSS", false, false, &[
+  Grammar::new("CSS", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 4, ..RULE },
@@ -413,10 +488,10 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"url(", close: b")", escape: Escape::Backslash, stops: b"\x0a\x0d)\x5c", bit: 32, ..RULE },
   ]),
   // CSV
-  Grammar::new("CSV", true, false, &[
+  Grammar::new("CSV", true, false, b"", &[
   ]),
   // CUDA
-  Grammar::new("CUDA", false, false, &[
+  Grammar::new("CUDA", false, false, b"", &[
     Rule { kind: Kind::Hook, open: b"\x22", prefixes: &[b"R", b"LR", b"uR", b"UR", b"u8R"], hook: Some(hooks::parenthesis), ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b"", b"L", b"u", b"U", b"u8"], stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
@@ -424,7 +499,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 16, ..RULE },
   ]),
   // CUE
-  Grammar::new("CUE", false, false, &[
+  Grammar::new("CUE", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, inner: (b"\x5c(", b")"), stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, inner: (b"\x5c(", b")"), stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"#\x22", close: b"\x22#", stops: b"\x0a\x0d\x22", bit: 4, ..RULE },
@@ -433,7 +508,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 32, ..RULE },
   ]),
   // Cypher
-  Grammar::new("Cypher", false, false, &[
+  Grammar::new("Cypher", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -441,7 +516,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", stops: b"\x0a\x0d`", bit: 16, ..RULE },
   ]),
   // Cython
-  Grammar::new("Cython", false, false, &[
+  Grammar::new("Cython", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -449,7 +524,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 16, ..RULE },
   ]),
   // D
-  Grammar::new("D", false, false, &[
+  Grammar::new("D", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", multiline: true, prefixes: &[b"r"], stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -464,22 +539,31 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"q\x22<", close: b">\x22", multiline: true, stops: b">", bit: 128, ..RULE },
   ]),
   // D2
-  Grammar::new("D2", false, false, &[
+  Grammar::new("D2", false, false, b"", &[
     Rule { kind: Kind::Block, open: b"\x22\x22\x22", close: b"\x22\x22\x22", multiline: true, stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Word, stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", stops: b"\x0a\x0d'", bit: 8, ..RULE },
   ]),
   // Dafny
-  Grammar::new("Dafny", false, false, &[
+  Grammar::new("Dafny", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b""], stops: b"\x0a\x0d'\x5c", bit: 2, hook: Some(hooks::char), ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 8, ..RULE },
     Rule { kind: Kind::String, open: b"@\x22", close: b"\x22", escape: Escape::Double, multiline: true, stops: b"\x22", bit: 16, ..RULE },
   ]),
+  // DAML
+  Grammar::new("DAML", false, false, b"", &[
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
+    Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 2, ..RULE },
+    Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b""], stops: b"\x0a\x0d'\x5c", bit: 4, hook: Some(hooks::char), ..RULE },
+    Rule { kind: Kind::Hook, open: b"--", hook: Some(hooks::dashes), ..RULE },
+    Rule { kind: Kind::Line, open: b"--", stops: b"\x0a\x0d", bit: 16, ..RULE },
+    Rule { kind: Kind::Block, open: b"{-", close: b"-}", nested: true, multiline: true, stops: b"-{", bit: 32, ..RULE },
+  ]),
   // Dart
-  Grammar::new("Dart", false, false, &[
+  Grammar::new("Dart", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", multiline: true, prefixes: &[b"r"], stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"\x22$\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", prefixes: &[b"r"], stops: b"\x0a\x0d\x22", bit: 4, ..RULE },
@@ -493,44 +577,44 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 128, ..RULE },
   ]),
   // Device Tree
-  Grammar::new("Device Tree", false, false, &[
+  Grammar::new("Device Tree", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // Dhall
-  Grammar::new("Dhall", false, false, &[
+  Grammar::new("Dhall", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"\x22$\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"''", close: b"''", multiline: true, keep: &[b"'''", b"''${"], inner: (b"${", b"}"), stops: b"'$", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"--", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"{-", close: b"-}", nested: true, multiline: true, stops: b"-{", bit: 8, ..RULE },
   ]),
   // Diff
-  Grammar::new("Diff", true, false, &[
+  Grammar::new("Diff", true, false, b"", &[
   ]),
   // Dockerfile
-  Grammar::new("Dockerfile", false, false, &[
+  Grammar::new("Dockerfile", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Blank, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", at: At::Token, stops: b"\x0a\x0d'", bit: 4, ..RULE },
   ]),
   // DTrace
-  Grammar::new("DTrace", false, false, &[
+  Grammar::new("DTrace", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // EdgeQL
-  Grammar::new("EdgeQL", false, false, &[
+  Grammar::new("EdgeQL", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"$$", close: b"$$", multiline: true, stops: b"$", bit: 4, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 8, ..RULE },
   ]),
   // Eiffel
-  Grammar::new("Eiffel", false, false, &[
+  Grammar::new("Eiffel", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22[", close: b"]\x22", multiline: true, stops: b"]", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22{", close: b"}\x22", multiline: true, stops: b"}", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", stops: b"\x0a\x0d\x22", bit: 4, ..RULE },
@@ -538,14 +622,14 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Line, open: b"--", stops: b"\x0a\x0d", bit: 16, ..RULE },
   ]),
   // EJS
-  Grammar::new("EJS", true, false, &[
+  Grammar::new("EJS", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<%_/*", close: b"*/_%>", multiline: true, stops: b"*", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"<%/*", close: b"*/%>", multiline: true, stops: b"*", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"<%#", close: b"%>", multiline: true, stops: b"%", bit: 8, ..RULE },
   ]),
   // Elixir
-  Grammar::new("Elixir", false, false, &[
+  Grammar::new("Elixir", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, inner: (b"#{", b"}"), stops: b"\x22#\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, inner: (b"#{", b"}"), stops: b"\x22#\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -590,7 +674,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"~W<", close: b">", multiline: true, stops: b">", bit: 128, ..RULE },
   ]),
   // Elm
-  Grammar::new("Elm", false, false, &[
+  Grammar::new("Elm", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 4, hook: Some(hooks::char), ..RULE },
@@ -599,24 +683,24 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"{-", close: b"-}", nested: true, multiline: true, stops: b"-{", bit: 32, ..RULE },
   ]),
   // Elvish
-  Grammar::new("Elvish", false, false, &[
+  Grammar::new("Elvish", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Token, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Double, multiline: true, stops: b"'", bit: 4, ..RULE },
   ]),
   // Emacs Lisp
-  Grammar::new("Emacs Lisp", false, false, &[
+  Grammar::new("Emacs Lisp", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b";", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Hook, open: b"?", close: b"", escape: Escape::Backslash, prefixes: &[b""], stops: b"\x0a\x0d\x5c", bit: 4, hook: Some(hooks::char), ..RULE },
   ]),
   // ERB
-  Grammar::new("ERB", true, false, &[
+  Grammar::new("ERB", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"<%#", close: b"%>", multiline: true, stops: b"%", bit: 2, ..RULE },
   ]),
   // Erlang
-  Grammar::new("Erlang", false, false, &[
+  Grammar::new("Erlang", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", multiline: true, stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -625,7 +709,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 32, ..RULE },
   ]),
   // F#
-  Grammar::new("F#", false, false, &[
+  Grammar::new("F#", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", multiline: true, stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -640,7 +724,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"@\x22", close: b"\x22", escape: Escape::Double, multiline: true, stops: b"\x22", bit: 128, ..RULE },
   ]),
   // F*
-  Grammar::new("F*", false, false, &[
+  Grammar::new("F*", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b""], stops: b"\x0a\x0d'\x5c", bit: 2, hook: Some(hooks::char), ..RULE },
     Rule { kind: Kind::Hook, open: b"(*)", hook: Some(hooks::pass), ..RULE },
@@ -648,20 +732,20 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 16, ..RULE },
   ]),
   // Factor
-  Grammar::new("Factor", false, false, &[
+  Grammar::new("Factor", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"!", at: At::Word, stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", at: At::Word, escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Word, stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", at: At::Word, multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // Fennel
-  Grammar::new("Fennel", false, false, &[
+  Grammar::new("Fennel", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b";", stops: b"\x0a\x0d", bit: 4, ..RULE },
   ]),
   // Fish
-  Grammar::new("Fish", false, false, &[
+  Grammar::new("Fish", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Token, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 4, ..RULE },
@@ -671,14 +755,14 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Hook, open: b"\x5c\x5c", hook: Some(hooks::pass), ..RULE },
   ]),
   // FlatBuffers
-  Grammar::new("FlatBuffers", false, false, &[
+  Grammar::new("FlatBuffers", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // Forth
-  Grammar::new("Forth", false, false, &[
+  Grammar::new("Forth", false, false, b"", &[
     Rule { kind: Kind::Block, open: b"(\x20", close: b")", at: At::Word, multiline: true, stops: b")", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b".\x22\x20", close: b"\x22", at: At::Word, stops: b"\x0a\x0d\x22", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b".(\x20", close: b")", at: At::Word, stops: b"\x0a\x0d)", bit: 4, ..RULE },
@@ -693,13 +777,13 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"S\x22\x20", close: b"\x22", at: At::Word, stops: b"\x0a\x0d\x22", bit: 128, ..RULE },
   ]),
   // Fortran
-  Grammar::new("Fortran", false, false, &[
+  Grammar::new("Fortran", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"!", stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, stops: b"\x0a\x0d\x22", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Double, stops: b"\x0a\x0d'", bit: 4, ..RULE },
   ]),
   // Fortran Fixed
-  Grammar::new("Fortran", false, false, &[
+  Grammar::new("Fortran", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"!", stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, stops: b"\x0a\x0d\x22", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Double, stops: b"\x0a\x0d'", bit: 4, ..RULE },
@@ -707,31 +791,38 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Line, open: b"c", at: At::Column1, fold: true, stops: b"\x0a\x0d", bit: 16, ..RULE },
   ]),
   // FreeBASIC
-  Grammar::new("FreeBASIC", false, false, &[
+  Grammar::new("FreeBASIC", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"'", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/'", close: b"'/", nested: true, multiline: true, stops: b"'/", bit: 4, ..RULE },
     Rule { kind: Kind::Line, open: b"rem\x20", at: At::Blank, fold: true, stops: b"\x0a\x0d", bit: 8, ..RULE },
   ]),
   // FreeMarker
-  Grammar::new("FreeMarker", true, false, &[
+  Grammar::new("FreeMarker", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<#--", close: b"-->", multiline: true, stops: b"-", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"[#--", close: b"--]", multiline: true, stops: b"-", bit: 4, ..RULE },
   ]),
   // Futhark
-  Grammar::new("Futhark", false, false, &[
+  Grammar::new("Futhark", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b""], stops: b"\x0a\x0d'\x5c", bit: 2, hook: Some(hooks::char), ..RULE },
     Rule { kind: Kind::Line, open: b"--", stops: b"\x0a\x0d", bit: 4, ..RULE },
   ]),
+  // GAP
+  Grammar::new("GAP", false, false, b"", &[
+    Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
+    Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 4, ..RULE },
+    Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 8, ..RULE },
+  ]),
   // GDB
-  Grammar::new("GDB", false, false, &[
+  Grammar::new("GDB", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Blank, stops: b"\x0a\x0d", bit: 2, ..RULE },
   ]),
   // GDScript
-  Grammar::new("GDScript", false, false, &[
+  Grammar::new("GDScript", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -739,52 +830,52 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 16, ..RULE },
   ]),
   // GDShader
-  Grammar::new("GDShader", false, false, &[
+  Grammar::new("GDShader", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 4, ..RULE },
   ]),
   // Gettext Catalog
-  Grammar::new("Gettext Catalog", false, false, &[
+  Grammar::new("Gettext Catalog", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Column1, stops: b"\x0a\x0d", bit: 2, ..RULE },
   ]),
   // Gherkin
-  Grammar::new("Gherkin", false, false, &[
+  Grammar::new("Gherkin", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Blank, stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::String, open: b"```", close: b"```", escape: Escape::Backslash, multiline: true, stops: b"`\x5c", bit: 8, ..RULE },
   ]),
   // Git Attributes
-  Grammar::new("Git Attributes", false, false, &[
+  Grammar::new("Git Attributes", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Word, stops: b"\x0a\x0d", bit: 2, ..RULE },
   ]),
   // Git Config
-  Grammar::new("Git Config", false, false, &[
+  Grammar::new("Git Config", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b";", stops: b"\x0a\x0d", bit: 4, ..RULE },
   ]),
   // Gleam
-  Grammar::new("Gleam", false, false, &[
+  Grammar::new("Gleam", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
   ]),
   // GLSL
-  Grammar::new("GLSL", false, false, &[
+  Grammar::new("GLSL", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", escape: Escape::Continue, stops: b"\x0a\x0d\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 4, ..RULE },
   ]),
   // GN
-  Grammar::new("GN", false, false, &[
+  Grammar::new("GN", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 2, ..RULE },
   ]),
   // GNU Assembly
-  Grammar::new("Assembly", false, false, &[
+  Grammar::new("Assembly", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"!\x20", at: At::Word, stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Hook, open: b"#\x20include", hook: Some(hooks::pass), ..RULE },
@@ -816,17 +907,18 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 128, hook: Some(hooks::char), ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 128, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 128, ..RULE },
+    Rule { kind: Kind::Line, open: b";", at: At::Blank, stops: b"\x0a\x0d", bit: 128, ..RULE },
     Rule { kind: Kind::Line, open: b"@\x20", at: At::Word, stops: b"\x0a\x0d", bit: 128, ..RULE },
     Rule { kind: Kind::Line, open: b"@\x09", at: At::Word, stops: b"\x0a\x0d", bit: 128, ..RULE },
   ]),
   // Gnuplot
-  Grammar::new("Gnuplot", false, false, &[
+  Grammar::new("Gnuplot", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", escape: Escape::Continue, stops: b"\x0a\x0d\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Double, stops: b"\x0a\x0d'", bit: 4, ..RULE },
   ]),
   // Go
-  Grammar::new("Go", false, false, &[
+  Grammar::new("Go", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -834,22 +926,22 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", multiline: true, stops: b"`", bit: 16, ..RULE },
   ]),
   // Go Checksums
-  Grammar::new("Go Checksums", true, false, &[
+  Grammar::new("Go Checksums", true, false, b"", &[
   ]),
   // Go Module
-  Grammar::new("Go Module", false, false, &[
+  Grammar::new("Go Module", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"`", close: b"`", stops: b"\x0a\x0d`", bit: 4, ..RULE },
   ]),
   // Go Template
-  Grammar::new("Go Template", true, false, &[
+  Grammar::new("Go Template", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"{{-\x20/*", close: b"*/\x20-}}", multiline: true, stops: b"*", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"{{/*", close: b"*/}}", multiline: true, stops: b"*", bit: 4, ..RULE },
   ]),
   // Gradle
-  Grammar::new("Gradle", false, false, &[
+  Grammar::new("Gradle", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"\x22$\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, inner: (b"${", b"}"), stops: b"\x0a\x0d\x22$\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -861,20 +953,20 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Hook, open: b"/", hook: Some(hooks::slash), ..RULE },
   ]),
   // GraphQL
-  Grammar::new("GraphQL", false, false, &[
+  Grammar::new("GraphQL", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 4, ..RULE },
   ]),
   // GraphViz
-  Grammar::new("GraphViz", false, false, &[
+  Grammar::new("GraphViz", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Column1, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // Groff
-  Grammar::new("Groff", true, false, &[
+  Grammar::new("Groff", true, false, b"", &[
     Rule { kind: Kind::Line, open: b"'\x5c\x22", at: At::Column1, stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b".\x5c\x22", at: At::Column1, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Hook, open: b"\x5c\x5c", hook: Some(hooks::pass), ..RULE },
@@ -882,7 +974,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Line, open: b"\x5c#", stops: b"\x0a\x0d", bit: 16, ..RULE },
   ]),
   // Groovy
-  Grammar::new("Groovy", false, false, &[
+  Grammar::new("Groovy", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"\x22$\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, inner: (b"${", b"}"), stops: b"\x0a\x0d\x22$\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -894,7 +986,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Hook, open: b"/", hook: Some(hooks::slash), ..RULE },
   ]),
   // Hack
-  Grammar::new("Hack", false, false, &[
+  Grammar::new("Hack", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"#[", hook: Some(hooks::pass), ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -903,12 +995,12 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 32, ..RULE },
   ]),
   // Haml
-  Grammar::new("Haml", true, false, &[
-    Rule { kind: Kind::Line, open: b"-#", at: At::Blank, stops: b"\x0a\x0d", bit: 1, ..RULE },
-    Rule { kind: Kind::Line, open: b"/", at: At::Blank, stops: b"\x0a\x0d", bit: 2, ..RULE },
+  Grammar::new("Haml", true, false, b"", &[
+    Rule { kind: Kind::Hook, open: b"-#", at: At::Blank, hook: Some(hooks::outline), ..RULE },
+    Rule { kind: Kind::Hook, open: b"/", at: At::Blank, hook: Some(hooks::outline), ..RULE },
   ]),
   // Handlebars
-  Grammar::new("Handlebars", true, false, &[
+  Grammar::new("Handlebars", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"{{~!--", close: b"--~}}", multiline: true, stops: b"-", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"{{!--", close: b"--}}", multiline: true, stops: b"-", bit: 4, ..RULE },
@@ -916,24 +1008,23 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"{{!", close: b"}}", multiline: true, stops: b"}", bit: 16, ..RULE },
   ]),
   // Hare
-  Grammar::new("Hare", false, false, &[
+  Grammar::new("Hare", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::String, open: b"`", close: b"`", multiline: true, stops: b"`", bit: 8, ..RULE },
   ]),
   // Haskell
-  Grammar::new("Haskell", false, false, &[
+  Grammar::new("Haskell", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b""], stops: b"\x0a\x0d'\x5c", bit: 4, hook: Some(hooks::char), ..RULE },
     Rule { kind: Kind::Hook, open: b"--", hook: Some(hooks::dashes), ..RULE },
     Rule { kind: Kind::Line, open: b"--", stops: b"\x0a\x0d", bit: 16, ..RULE },
-    Rule { kind: Kind::Hook, open: b"{-#", hook: Some(hooks::pass), ..RULE },
-    Rule { kind: Kind::Block, open: b"{-", close: b"-}", nested: true, multiline: true, stops: b"-{", bit: 64, ..RULE },
+    Rule { kind: Kind::Block, open: b"{-", close: b"-}", nested: true, multiline: true, stops: b"-{", bit: 32, ..RULE },
   ]),
   // Haxe
-  Grammar::new("Haxe", false, false, &[
+  Grammar::new("Haxe", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"'$\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -941,7 +1032,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"~/", close: b"/", escape: Escape::Backslash, stops: b"\x0a\x0d/\x5c", bit: 16, ..RULE },
   ]),
   // HCL
-  Grammar::new("HCL", false, false, &[
+  Grammar::new("HCL", false, false, b"", &[
     Rule { kind: Kind::Hook, open: b"\x0a", hook: Some(hooks::newline), ..RULE },
     Rule { kind: Kind::Hook, open: b"\x0d", hook: Some(hooks::newline), ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, keep: &[b"$${"], inner: (b"${", b"}"), stops: b"\x0a\x0d\x22$\x5c", bit: 4, ..RULE },
@@ -951,42 +1042,40 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Hook, open: b"<<", hook: Some(hooks::here), ..RULE },
   ]),
   // HLSL
-  Grammar::new("HLSL", false, false, &[
+  Grammar::new("HLSL", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", escape: Escape::Continue, stops: b"\x0a\x0d\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 4, ..RULE },
   ]),
   // HTML
-  Grammar::new("HTML", true, false, &[
+  Grammar::new("HTML", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"<", embed: b"html\x20tag", hook: Some(hooks::tag), ..RULE },
   ]),
-  // HTML Tag
-  Grammar::new("HTML", false, true, &[
-    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", multiline: true, stops: b"\x22", bit: 1, ..RULE },
-    Rule { kind: Kind::String, open: b"'", close: b"'", multiline: true, stops: b"'", bit: 2, ..RULE },
-    Rule { kind: Kind::Hook, open: b">", hook: Some(hooks::close), ..RULE },
-    Rule { kind: Kind::Hook, open: b"lang=", at: At::Word, fold: true, hook: Some(hooks::attribute), ..RULE },
-    Rule { kind: Kind::Hook, open: b"type=", at: At::Word, fold: true, hook: Some(hooks::attribute), ..RULE },
-  ]),
   // HTTP
-  Grammar::new("HTTP", false, false, &[
+  Grammar::new("HTTP", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"#", at: At::Column1, stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", at: At::Column1, stops: b"\x0a\x0d", bit: 2, ..RULE },
   ]),
   // Hurl
-  Grammar::new("Hurl", false, false, &[
+  Grammar::new("Hurl", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"#", at: At::Word, stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"```", close: b"```", escape: Escape::Backslash, multiline: true, stops: b"`\x5c", bit: 2, ..RULE },
   ]),
   // Hy
-  Grammar::new("Hy", false, false, &[
+  Grammar::new("Hy", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b";", stops: b"\x0a\x0d", bit: 4, ..RULE },
   ]),
+  // IDL
+  Grammar::new("IDL", false, false, b"", &[
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
+    Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Double, stops: b"\x0a\x0d'", bit: 2, ..RULE },
+    Rule { kind: Kind::Line, open: b";", stops: b"\x0a\x0d", bit: 4, ..RULE },
+  ]),
   // Idris
-  Grammar::new("Idris", false, false, &[
+  Grammar::new("Idris", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b""], stops: b"\x0a\x0d'\x5c", bit: 4, hook: Some(hooks::char), ..RULE },
@@ -995,11 +1084,11 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Line, open: b"|||", stops: b"\x0a\x0d", bit: 32, ..RULE },
   ]),
   // Ignore List
-  Grammar::new("Ignore List", false, false, &[
+  Grammar::new("Ignore List", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"#", at: At::Column1, stops: b"\x0a\x0d", bit: 1, ..RULE },
   ]),
   // Imba
-  Grammar::new("Imba", false, false, &[
+  Grammar::new("Imba", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, inner: (b"{", b"}"), stops: b"\x0a\x0d\x22{\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"###", close: b"###", multiline: true, stops: b"#", bit: 4, ..RULE },
@@ -1009,13 +1098,13 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, inner: (b"{", b"}"), stops: b"`{\x5c", bit: 64, ..RULE },
   ]),
   // INI
-  Grammar::new("INI", false, false, &[
+  Grammar::new("INI", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"#\x20", at: At::Word, stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Blank, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b";", at: At::Word, stops: b"\x0a\x0d", bit: 4, ..RULE },
   ]),
   // Io
-  Grammar::new("Io", false, false, &[
+  Grammar::new("Io", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", multiline: true, stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -1023,25 +1112,25 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 16, ..RULE },
   ]),
   // Isabelle
-  Grammar::new("Isabelle", false, false, &[
+  Grammar::new("Isabelle", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"(*)", hook: Some(hooks::pass), ..RULE },
     Rule { kind: Kind::Block, open: b"(*", close: b"*)", nested: true, multiline: true, stops: b"*(", bit: 4, ..RULE },
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, stops: b"`\x5c", bit: 8, ..RULE },
   ]),
   // J
-  Grammar::new("J", false, false, &[
+  Grammar::new("J", false, false, b"", &[
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Double, stops: b"\x0a\x0d'", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"NB.", at: At::Token, stops: b"\x0a\x0d", bit: 2, ..RULE },
   ]),
   // Jai
-  Grammar::new("Jai", false, false, &[
+  Grammar::new("Jai", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 4, ..RULE },
   ]),
   // Janet
-  Grammar::new("Janet", false, false, &[
+  Grammar::new("Janet", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Token, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"```", close: b"```", multiline: true, stops: b"`", bit: 4, ..RULE },
@@ -1049,7 +1138,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", multiline: true, stops: b"`", bit: 16, ..RULE },
   ]),
   // Java
-  Grammar::new("Java", false, false, &[
+  Grammar::new("Java", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
@@ -1057,12 +1146,12 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 16, ..RULE },
   ]),
   // Java Properties
-  Grammar::new("Java Properties", false, false, &[
+  Grammar::new("Java Properties", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"!", at: At::Blank, stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Blank, stops: b"\x0a\x0d", bit: 2, ..RULE },
   ]),
   // JavaScript
-  Grammar::new("JavaScript", false, false, &[
+  Grammar::new("JavaScript", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
@@ -1073,31 +1162,36 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"`$\x5c", bit: 128, ..RULE },
   ]),
   // JavaServer Pages
-  Grammar::new("JavaServer Pages", true, false, &[
+  Grammar::new("JavaServer Pages", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<%--", close: b"--%>", multiline: true, stops: b"-", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 2, ..RULE },
   ]),
   // Jinja
-  Grammar::new("Jinja", true, false, &[
+  Grammar::new("Jinja", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"{%\x20comment\x20%}", close: b"endcomment", multiline: true, stops: b"e", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"{#", close: b"#}", multiline: true, stops: b"#", bit: 4, ..RULE },
   ]),
+  // jq
+  Grammar::new("jq", false, false, b"", &[
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, inner: (b"\x5c(", b")"), stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
+    Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 2, ..RULE },
+  ]),
   // JSON
-  Grammar::new("JSON", false, false, &[
+  Grammar::new("JSON", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 4, ..RULE },
   ]),
   // JSON with Comments
-  Grammar::new("JSON with Comments", false, false, &[
+  Grammar::new("JSON with Comments", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // Jsonnet
-  Grammar::new("Jsonnet", false, false, &[
+  Grammar::new("Jsonnet", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 4, ..RULE },
@@ -1107,32 +1201,8 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"@'", close: b"'", escape: Escape::Double, multiline: true, stops: b"'", bit: 64, ..RULE },
     Rule { kind: Kind::String, open: b"|||", close: b"|||", close_at: At::Blank, multiline: true, stops: b"|", bit: 128, ..RULE },
   ]),
-  // JSX tag
-  Grammar::new("JSX tag", false, true, &[
-    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", multiline: true, stops: b"\x22", bit: 1, ..RULE },
-    Rule { kind: Kind::String, open: b"'", close: b"'", multiline: true, stops: b"'", bit: 2, ..RULE },
-    Rule { kind: Kind::Hook, open: b"/>", hook: Some(hooks::inside), ..RULE },
-    Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 8, ..RULE },
-    Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 16, ..RULE },
-    Rule { kind: Kind::Hook, open: b"<", hook: Some(hooks::inside), ..RULE },
-    Rule { kind: Kind::Hook, open: b">", hook: Some(hooks::inside), ..RULE },
-    Rule { kind: Kind::Hook, open: b"{", hook: Some(hooks::inside), ..RULE },
-  ]),
-  // JSX tail
-  Grammar::new("JSX tail", false, true, &[
-    Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 1, ..RULE },
-    Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 2, ..RULE },
-    Rule { kind: Kind::Hook, open: b">", hook: Some(hooks::closing), ..RULE },
-  ]),
-  // JSX text
-  Grammar::new("JSX text", true, true, &[
-    Rule { kind: Kind::Hook, open: b"</", hook: Some(hooks::between), ..RULE },
-    Rule { kind: Kind::Hook, open: b"<", hook: Some(hooks::between), ..RULE },
-    Rule { kind: Kind::Hook, open: b"{", hook: Some(hooks::between), ..RULE },
-    Rule { kind: Kind::Hook, open: b"}", hook: Some(hooks::between), ..RULE },
-  ]),
   // Julia
-  Grammar::new("Julia", false, false, &[
+  Grammar::new("Julia", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, prefixes: &[b"raw", b"r", b"v", b"b"], stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, inner: (b"$(", b")"), stops: b"\x22$\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, prefixes: &[b"raw", b"r", b"v", b"b"], stops: b"\x22\x5c", bit: 4, ..RULE },
@@ -1144,11 +1214,11 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, inner: (b"$(", b")"), stops: b"`$\x5c", bit: 128, ..RULE },
   ]),
   // Jupyter Notebook
-  Grammar::new("Jupyter Notebook", false, false, &[
+  Grammar::new("Jupyter Notebook", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
   ]),
   // Just
-  Grammar::new("Just", false, false, &[
+  Grammar::new("Just", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Word, stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -1158,12 +1228,12 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", stops: b"\x0a\x0d`", bit: 64, ..RULE },
   ]),
   // Kconfig
-  Grammar::new("Kconfig", false, false, &[
+  Grammar::new("Kconfig", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Blank, stops: b"\x0a\x0d", bit: 2, ..RULE },
   ]),
   // KDL
-  Grammar::new("KDL", false, false, &[
+  Grammar::new("KDL", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"#\x22\x22\x22", close: b"\x22\x22\x22#", multiline: true, stops: b"\x22", bit: 4, ..RULE },
@@ -1173,23 +1243,32 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 64, ..RULE },
   ]),
   // Koka
-  Grammar::new("Koka", false, false, &[
+  Grammar::new("Koka", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b""], stops: b"\x0a\x0d'\x5c", bit: 2, hook: Some(hooks::char), ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 8, ..RULE },
   ]),
   // Kotlin
-  Grammar::new("Kotlin", false, false, &[
-    Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", multiline: true, inner: (b"${", b"}"), stops: b"\x22$", bit: 1, ..RULE },
+  Grammar::new("Kotlin", false, false, b"", &[
+    Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", multiline: true, late: true, inner: (b"${", b"}"), stops: b"\x22$", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, inner: (b"${", b"}"), stops: b"\x0a\x0d\x22$\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 8, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 16, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 32, ..RULE },
   ]),
+  // LALRPOP
+  Grammar::new("LALRPOP", false, false, b"", &[
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", multiline: true, prefixes: &[b"r", b"br", b"cr"], stops: b"\x22", bit: 1, ..RULE },
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 2, ..RULE },
+    Rule { kind: Kind::Hook, open: b"#", prefixes: &[b"r", b"br", b"cr"], hook: Some(hooks::hashes), ..RULE },
+    Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 8, hook: Some(hooks::char), ..RULE },
+    Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 16, ..RULE },
+    Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 32, ..RULE },
+  ]),
   // LaTeX
-  Grammar::new("LaTeX", true, false, &[
+  Grammar::new("LaTeX", true, false, b"", &[
     Rule { kind: Kind::Line, open: b"%", stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x5cbegin{lstlisting}", close: b"\x5cend{lstlisting}", multiline: true, stops: b"\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"\x5cbegin{verbatim*}", close: b"\x5cend{verbatim*}", multiline: true, stops: b"\x5c", bit: 4, ..RULE },
@@ -1210,12 +1289,12 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Hook, open: b"\x5c\x5c", hook: Some(hooks::pass), ..RULE },
   ]),
   // Latte
-  Grammar::new("Latte", true, false, &[
+  Grammar::new("Latte", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"{*", close: b"*}", multiline: true, stops: b"*", bit: 2, ..RULE },
   ]),
   // Lean
-  Grammar::new("Lean", false, false, &[
+  Grammar::new("Lean", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", multiline: true, prefixes: &[b"r"], stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b""], stops: b"\x0a\x0d'\x5c", bit: 4, hook: Some(hooks::char), ..RULE },
@@ -1224,7 +1303,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"r#\x22", close: b"\x22#", multiline: true, stops: b"\x22", bit: 32, ..RULE },
   ]),
   // Less
-  Grammar::new("Less", false, false, &[
+  Grammar::new("Less", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -1234,18 +1313,18 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"url(", close: b")", escape: Escape::Backslash, stops: b"\x0a\x0d)\x5c", bit: 64, ..RULE },
   ]),
   // LilyPond
-  Grammar::new("LilyPond", false, false, &[
+  Grammar::new("LilyPond", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"%{", close: b"%}", multiline: true, stops: b"%", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"%", stops: b"\x0a\x0d", bit: 4, ..RULE },
   ]),
   // Linker Script
-  Grammar::new("Linker Script", false, false, &[
+  Grammar::new("Linker Script", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 2, ..RULE },
   ]),
   // Liquid
-  Grammar::new("Liquid", true, false, &[
+  Grammar::new("Liquid", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"{%-\x20comment\x20-%}", close: b"endcomment", multiline: true, stops: b"e", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"{%-\x20comment\x20%}", close: b"endcomment", multiline: true, stops: b"e", bit: 4, ..RULE },
@@ -1256,19 +1335,27 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"{%#", close: b"%}", multiline: true, stops: b"%", bit: 128, ..RULE },
   ]),
   // Literate Haskell
-  Grammar::new("Literate Haskell", true, false, &[
+  Grammar::new("Literate Haskell", true, false, b"", &[
     Rule { kind: Kind::Line, open: b"%", stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"\x5c%", hook: Some(hooks::pass), ..RULE },
-    Rule { kind: Kind::Hook, open: b"{-#", hook: Some(hooks::pass), ..RULE },
-    Rule { kind: Kind::Block, open: b"{-", close: b"-}", nested: true, multiline: true, stops: b"-{", bit: 8, ..RULE },
+    Rule { kind: Kind::Block, open: b"{-", close: b"-}", nested: true, multiline: true, stops: b"-{", bit: 4, ..RULE },
+  ]),
+  // LiveScript
+  Grammar::new("LiveScript", false, false, b"", &[
+    Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, inner: (b"#{", b"}"), stops: b"\x22#\x5c", bit: 1, ..RULE },
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, inner: (b"#{", b"}"), stops: b"\x22#\x5c", bit: 2, ..RULE },
+    Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 4, ..RULE },
+    Rule { kind: Kind::String, open: b"'''", close: b"'''", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 8, ..RULE },
+    Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 16, ..RULE },
+    Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 32, ..RULE },
   ]),
   // LLVM
-  Grammar::new("LLVM", false, false, &[
+  Grammar::new("LLVM", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b";", stops: b"\x0a\x0d", bit: 2, ..RULE },
   ]),
   // Logtalk
-  Grammar::new("Logtalk", false, false, &[
+  Grammar::new("Logtalk", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"%", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -1278,7 +1365,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, stops: b"`\x5c", bit: 64, ..RULE },
   ]),
   // Lua
-  Grammar::new("Lua", false, false, &[
+  Grammar::new("Lua", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
@@ -1287,12 +1374,12 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Hook, open: b"[", hook: Some(hooks::bracket), ..RULE },
   ]),
   // M4
-  Grammar::new("M4", false, false, &[
+  Grammar::new("M4", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"#", at: At::Word, stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"dnl", at: At::Token, stops: b"\x0a\x0d", bit: 2, ..RULE },
   ]),
   // Makefile
-  Grammar::new("Makefile", false, false, &[
+  Grammar::new("Makefile", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", at: At::Token, escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Token, escape: Escape::Continue, stops: b"\x0a\x0d\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", at: At::Token, stops: b"\x0a\x0d'", bit: 4, ..RULE },
@@ -1300,7 +1387,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Hook, open: b"\x5c#", hook: Some(hooks::pass), ..RULE },
   ]),
   // Markdown
-  Grammar::new("Markdown", true, false, &[
+  Grammar::new("Markdown", true, false, b"", &[
     Rule { kind: Kind::Hook, open: b"---", embed: b"yaml", hook: Some(hooks::front), ..RULE },
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 2, ..RULE },
     Rule { kind: Kind::Hook, open: b"```", at: At::Blank, hook: Some(hooks::fence), ..RULE },
@@ -1308,7 +1395,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Hook, open: b"~~~", at: At::Blank, hook: Some(hooks::fence), ..RULE },
   ]),
   // MATLAB
-  Grammar::new("MATLAB", false, false, &[
+  Grammar::new("MATLAB", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"%{", close: b"%}", at: At::Alone, close_at: At::Alone, nested: true, multiline: true, stops: b"%", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"%", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -1319,32 +1406,37 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Hook, open: b"]'", hook: Some(hooks::pass), ..RULE },
     Rule { kind: Kind::Hook, open: b"}'", hook: Some(hooks::pass), ..RULE },
   ]),
+  // Maxima
+  Grammar::new("Maxima", false, false, b"", &[
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
+    Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 2, ..RULE },
+  ]),
   // MDX
-  Grammar::new("MDX", true, false, &[
+  Grammar::new("MDX", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"{/*", close: b"*/}", multiline: true, stops: b"*", bit: 2, ..RULE },
   ]),
   // Mercury
-  Grammar::new("Mercury", false, false, &[
+  Grammar::new("Mercury", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"%", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // Mermaid
-  Grammar::new("Mermaid", false, false, &[
+  Grammar::new("Mermaid", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"%%{", hook: Some(hooks::pass), ..RULE },
     Rule { kind: Kind::Line, open: b"%%", at: At::Blank, stops: b"\x0a\x0d", bit: 4, ..RULE },
   ]),
   // Meson
-  Grammar::new("Meson", false, false, &[
+  Grammar::new("Meson", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'''", close: b"'''", multiline: true, stops: b"'", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
   ]),
   // Metal
-  Grammar::new("Metal", false, false, &[
+  Grammar::new("Metal", false, false, b"", &[
     Rule { kind: Kind::Hook, open: b"\x22", prefixes: &[b"R", b"LR", b"uR", b"UR", b"u8R"], hook: Some(hooks::parenthesis), ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b"", b"L", b"u", b"U", b"u8"], stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
@@ -1352,32 +1444,45 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 16, ..RULE },
   ]),
   // MLIR
-  Grammar::new("MLIR", false, false, &[
+  Grammar::new("MLIR", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
   ]),
+  // Modelica
+  Grammar::new("Modelica", false, false, b"", &[
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
+    Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
+    Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 4, ..RULE },
+  ]),
   // Modula-2
-  Grammar::new("Modula-2", false, false, &[
+  Grammar::new("Modula-2", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", stops: b"\x0a\x0d'", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"(*", close: b"*)", nested: true, multiline: true, stops: b"*(", bit: 4, ..RULE },
   ]),
   // Modula-3
-  Grammar::new("Modula-3", false, false, &[
+  Grammar::new("Modula-3", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"(*", close: b"*)", nested: true, multiline: true, stops: b"*(", bit: 4, ..RULE },
   ]),
   // Mojo
-  Grammar::new("Mojo", false, false, &[
+  Grammar::new("Mojo", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::String, open: b"'''", close: b"'''", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 8, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 16, ..RULE },
   ]),
+  // Monkey C
+  Grammar::new("Monkey C", false, false, b"", &[
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
+    Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
+    Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
+    Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
+  ]),
   // MoonScript
-  Grammar::new("MoonScript", false, false, &[
+  Grammar::new("MoonScript", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, inner: (b"#{", b"}"), stops: b"\x22#\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"--", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -1388,20 +1493,25 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"[[", close: b"]]", multiline: true, stops: b"]", bit: 128, ..RULE },
   ]),
   // Move
-  Grammar::new("Move", false, false, &[
+  Grammar::new("Move", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 4, ..RULE },
   ]),
+  // NetLogo
+  Grammar::new("NetLogo", false, false, b"", &[
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
+    Rule { kind: Kind::Line, open: b";", stops: b"\x0a\x0d", bit: 2, ..RULE },
+  ]),
   // Nginx
-  Grammar::new("Nginx", false, false, &[
+  Grammar::new("Nginx", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Token, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 4, ..RULE },
   ]),
   // Nim
-  Grammar::new("Nim", false, false, &[
-    Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", multiline: true, stops: b"\x22", bit: 1, ..RULE },
+  Grammar::new("Nim", false, false, b"", &[
+    Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", multiline: true, late: true, stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, prefixes: &[b"r", b"R", b"re", b"rex", b"peg", b"glob", b"sql"], stops: b"\x0a\x0d\x22", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"##[", close: b"]##", nested: true, multiline: true, stops: b"]#", bit: 8, ..RULE },
@@ -1411,14 +1521,14 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b""], stops: b"\x0a\x0d'\x5c", bit: 128, hook: Some(hooks::char), ..RULE },
   ]),
   // Nix
-  Grammar::new("Nix", false, false, &[
+  Grammar::new("Nix", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"\x22$\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"''", close: b"''", multiline: true, keep: &[b"''$", b"'''", b"''\x5c", b"$${"], inner: (b"${", b"}"), stops: b"'$", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // NSIS
-  Grammar::new("NSIS", false, false, &[
+  Grammar::new("NSIS", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Word, escape: Escape::Continue, stops: b"\x0a\x0d\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", stops: b"\x0a\x0d'", bit: 4, ..RULE },
@@ -1427,7 +1537,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", stops: b"\x0a\x0d`", bit: 32, ..RULE },
   ]),
   // Nushell
-  Grammar::new("Nushell", false, false, &[
+  Grammar::new("Nushell", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Token, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", multiline: true, stops: b"'", bit: 4, ..RULE },
@@ -1435,7 +1545,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"r#'", close: b"'#", multiline: true, stops: b"'", bit: 16, ..RULE },
   ]),
   // Objective-C
-  Grammar::new("Objective-C", false, false, &[
+  Grammar::new("Objective-C", false, false, b"", &[
     Rule { kind: Kind::Hook, open: b"\x22", prefixes: &[b"R", b"LR", b"uR", b"UR", b"u8R"], hook: Some(hooks::parenthesis), ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b"", b"L", b"u", b"U", b"u8"], stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
@@ -1443,14 +1553,14 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 16, ..RULE },
   ]),
   // OCaml
-  Grammar::new("OCaml", false, false, &[
+  Grammar::new("OCaml", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b""], stops: b"\x0a\x0d'\x5c", bit: 2, hook: Some(hooks::char), ..RULE },
     Rule { kind: Kind::Block, open: b"(*", close: b"*)", nested: true, multiline: true, stops: b"*(", bit: 4, ..RULE },
     Rule { kind: Kind::String, open: b"{|", close: b"|}", multiline: true, stops: b"|", bit: 8, ..RULE },
   ]),
   // Odin
-  Grammar::new("Odin", false, false, &[
+  Grammar::new("Odin", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
@@ -1459,7 +1569,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", multiline: true, stops: b"`", bit: 32, ..RULE },
   ]),
   // OpenCL
-  Grammar::new("OpenCL", false, false, &[
+  Grammar::new("OpenCL", false, false, b"", &[
     Rule { kind: Kind::Hook, open: b"\x22", prefixes: &[b"R", b"LR", b"uR", b"UR", b"u8R"], hook: Some(hooks::parenthesis), ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b"", b"L", b"u", b"U", b"u8"], stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
@@ -1467,46 +1577,44 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 16, ..RULE },
   ]),
   // OpenQASM
-  Grammar::new("OpenQASM", false, false, &[
+  Grammar::new("OpenQASM", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 4, ..RULE },
   ]),
   // OpenSCAD
-  Grammar::new("OpenSCAD", false, false, &[
+  Grammar::new("OpenSCAD", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 4, ..RULE },
   ]),
   // Org
-  Grammar::new("Org", true, false, &[
+  Grammar::new("Org", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"#+begin_comment", close: b"#+end_comment", at: At::Blank, close_at: At::Blank, multiline: true, fold: true, stops: b"#", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#\x20", at: At::Blank, stops: b"\x0a\x0d", bit: 2, ..RULE },
   ]),
   // Oz
-  Grammar::new("Oz", false, false, &[
+  Grammar::new("Oz", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"%", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // P4
-  Grammar::new("P4", false, false, &[
+  Grammar::new("P4", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 4, ..RULE },
   ]),
   // Pascal
-  Grammar::new("Pascal", false, false, &[
+  Grammar::new("Pascal", false, false, b"", &[
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Double, stops: b"\x0a\x0d'", bit: 1, ..RULE },
-    Rule { kind: Kind::Hook, open: b"(*$", hook: Some(hooks::pass), ..RULE },
-    Rule { kind: Kind::Block, open: b"(*", close: b"*)", multiline: true, stops: b"*", bit: 4, ..RULE },
-    Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 8, ..RULE },
-    Rule { kind: Kind::Hook, open: b"{$", hook: Some(hooks::pass), ..RULE },
-    Rule { kind: Kind::Block, open: b"{", close: b"}", multiline: true, stops: b"}", bit: 32, ..RULE },
+    Rule { kind: Kind::Block, open: b"(*", close: b"*)", multiline: true, stops: b"*", bit: 2, ..RULE },
+    Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
+    Rule { kind: Kind::Block, open: b"{", close: b"}", multiline: true, stops: b"}", bit: 8, ..RULE },
   ]),
   // Perl
-  Grammar::new("Perl", false, false, &[
+  Grammar::new("Perl", false, false, b"", &[
     Rule { kind: Kind::Hook, open: b"\x0a", hook: Some(hooks::newline), ..RULE },
     Rule { kind: Kind::Hook, open: b"\x0d", hook: Some(hooks::newline), ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 4, ..RULE },
@@ -1541,30 +1649,21 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Hook, open: b"tr", prefixes: &[b""], hook: Some(hooks::perl), ..RULE },
     Rule { kind: Kind::Hook, open: b"y", prefixes: &[b""], hook: Some(hooks::perl), ..RULE },
   ]),
-  // PHP
-  Grammar::new("PHP", true, false, &[
-    Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 1, ..RULE },
-    Rule { kind: Kind::Hook, open: b"<?php", fold: true, embed: b"php\x20code", hook: Some(hooks::php), ..RULE },
-    Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 4, ..RULE },
-    Rule { kind: Kind::Hook, open: b"<?=", fold: true, embed: b"php\x20code", hook: Some(hooks::php), ..RULE },
-    Rule { kind: Kind::Hook, open: b"<?", fold: true, embed: b"php\x20code", hook: Some(hooks::php), ..RULE },
+  // Pest
+  Grammar::new("Pest", false, false, b"", &[
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
+    Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, hook: Some(hooks::char), ..RULE },
+    Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
+    Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 8, ..RULE },
   ]),
-  // PHP Code
-  Grammar::new("PHP", false, true, &[
-    Rule { kind: Kind::Hook, open: b"\x0a", hook: Some(hooks::newline), ..RULE },
-    Rule { kind: Kind::Hook, open: b"\x0d", hook: Some(hooks::newline), ..RULE },
-    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 4, ..RULE },
-    Rule { kind: Kind::Hook, open: b"#[", hook: Some(hooks::pass), ..RULE },
-    Rule { kind: Kind::Line, open: b"#", close: b"?>", stops: b"\x0a\x0d?", bit: 16, ..RULE },
-    Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 32, ..RULE },
-    Rule { kind: Kind::Line, open: b"//", close: b"?>", stops: b"\x0a\x0d?", bit: 64, ..RULE },
-    Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 128, ..RULE },
-    Rule { kind: Kind::Hook, open: b"<<<", hook: Some(hooks::here), ..RULE },
-    Rule { kind: Kind::Hook, open: b"?>", hook: Some(hooks::leave), ..RULE },
-    Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, stops: b"`\x5c", bit: 128, ..RULE },
+  // PHP
+  Grammar::new("PHP", true, false, b"php\x20code", &[
+    Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 1, ..RULE },
+    Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 2, ..RULE },
+    Rule { kind: Kind::Hook, open: b"<", embed: b"html\x20tag", hook: Some(hooks::tag), ..RULE },
   ]),
   // Pkl
-  Grammar::new("Pkl", false, false, &[
+  Grammar::new("Pkl", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, inner: (b"\x5c(", b")"), stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, inner: (b"\x5c(", b")"), stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"#\x22\x22\x22", close: b"\x22\x22\x22#", multiline: true, stops: b"\x22", bit: 4, ..RULE },
@@ -1574,7 +1673,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 64, ..RULE },
   ]),
   // PL/SQL
-  Grammar::new("PL/SQL", false, false, &[
+  Grammar::new("PL/SQL", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Double, multiline: true, stops: b"'", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"--", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -1595,17 +1694,14 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"Q'~", close: b"~'", multiline: true, stops: b"~", bit: 128, ..RULE },
     Rule { kind: Kind::Line, open: b"rem\x20", at: At::Column1, fold: true, stops: b"\x0a\x0d", bit: 128, ..RULE },
   ]),
-  // Plain
-  Grammar::new("Text", true, true, &[
-  ]),
   // PlantUML
-  Grammar::new("PlantUML", false, false, &[
+  Grammar::new("PlantUML", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"'", at: At::Blank, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/'", close: b"'/", multiline: true, stops: b"'", bit: 4, ..RULE },
   ]),
   // Pony
-  Grammar::new("Pony", false, false, &[
+  Grammar::new("Pony", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", multiline: true, stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b""], stops: b"\x0a\x0d'\x5c", bit: 4, hook: Some(hooks::char), ..RULE },
@@ -1613,7 +1709,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 16, ..RULE },
   ]),
   // PostCSS
-  Grammar::new("PostCSS", false, false, &[
+  Grammar::new("PostCSS", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", at: At::Word, stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -1623,18 +1719,18 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"url(", close: b")", escape: Escape::Backslash, stops: b"\x0a\x0d)\x5c", bit: 64, ..RULE },
   ]),
   // PostScript
-  Grammar::new("PostScript", false, false, &[
+  Grammar::new("PostScript", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"%", stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"(", close: b")", escape: Escape::Backslash, nested: true, multiline: true, stops: b")(\x5c", bit: 2, ..RULE },
   ]),
   // POV-Ray
-  Grammar::new("POV-Ray", false, false, &[
+  Grammar::new("POV-Ray", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 4, ..RULE },
   ]),
   // PowerShell
-  Grammar::new("PowerShell", false, false, &[
+  Grammar::new("PowerShell", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backtick, multiline: true, inner: (b"$(", b")"), stops: b"\x22$`", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Token, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Double, multiline: true, stops: b"'", bit: 4, ..RULE },
@@ -1647,12 +1743,12 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Hook, open: b"``", hook: Some(hooks::pass), ..RULE },
   ]),
   // Prisma
-  Grammar::new("Prisma", false, false, &[
+  Grammar::new("Prisma", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
   ]),
   // Prolog
-  Grammar::new("Prolog", false, false, &[
+  Grammar::new("Prolog", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"%", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -1662,20 +1758,20 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, stops: b"`\x5c", bit: 64, ..RULE },
   ]),
   // Protocol Buffers
-  Grammar::new("Protocol Buffers", false, false, &[
+  Grammar::new("Protocol Buffers", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // Protocol Buffers Text
-  Grammar::new("Protocol Buffers Text", false, false, &[
+  Grammar::new("Protocol Buffers Text", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
   ]),
   // PRQL
-  Grammar::new("PRQL", false, false, &[
+  Grammar::new("PRQL", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -1683,32 +1779,55 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 16, ..RULE },
   ]),
   // Pug
-  Grammar::new("Pug", false, false, &[
-    Rule { kind: Kind::Line, open: b"//", at: At::Blank, stops: b"\x0a\x0d", bit: 1, ..RULE },
+  Grammar::new("Pug", false, false, b"", &[
+    Rule { kind: Kind::Hook, open: b"//", at: At::Blank, hook: Some(hooks::outline), ..RULE },
   ]),
   // Puppet
-  Grammar::new("Puppet", false, false, &[
+  Grammar::new("Puppet", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"\x22$\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 4, ..RULE },
     Rule { kind: Kind::Hook, open: b"/", hook: Some(hooks::slash), ..RULE },
   ]),
+  // Puppet EPP
+  Grammar::new("Puppet EPP", true, false, b"", &[
+    Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 1, ..RULE },
+    Rule { kind: Kind::Block, open: b"<%#", close: b"%>", multiline: true, stops: b"%", bit: 2, ..RULE },
+  ]),
   // PureBasic
-  Grammar::new("PureBasic", false, false, &[
+  Grammar::new("PureBasic", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b";", stops: b"\x0a\x0d", bit: 2, ..RULE },
   ]),
   // PureScript
-  Grammar::new("PureScript", false, false, &[
-    Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", multiline: true, stops: b"\x22", bit: 1, ..RULE },
-    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
-    Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b""], stops: b"\x0a\x0d'\x5c", bit: 4, hook: Some(hooks::char), ..RULE },
-    Rule { kind: Kind::Hook, open: b"--", hook: Some(hooks::dashes), ..RULE },
-    Rule { kind: Kind::Line, open: b"--", stops: b"\x0a\x0d", bit: 16, ..RULE },
-    Rule { kind: Kind::Block, open: b"{-", close: b"-}", multiline: true, stops: b"-", bit: 32, ..RULE },
+  Grammar::new("PureScript", false, false, b"", &[
+    Rule { kind: Kind::Hook, open: b"!--", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", multiline: true, stops: b"\x22", bit: 2, ..RULE },
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 4, ..RULE },
+    Rule { kind: Kind::Hook, open: b"#--", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b"$--", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b"%--", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b"&--", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b""], stops: b"\x0a\x0d'\x5c", bit: 128, hook: Some(hooks::char), ..RULE },
+    Rule { kind: Kind::Hook, open: b"*--", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b"+--", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Line, open: b"--", stops: b"\x0a\x0d", bit: 128, ..RULE },
+    Rule { kind: Kind::Hook, open: b".--", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b"/--", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b":--", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b"<--", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b"=--", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b">--", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b"?--", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b"@--", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b"\x5c--", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b"^--", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Block, open: b"{-", close: b"-}", multiline: true, stops: b"-", bit: 128, ..RULE },
+    Rule { kind: Kind::Hook, open: b"|--", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b"~--", hook: Some(hooks::pass), ..RULE },
   ]),
   // Pyret
-  Grammar::new("Pyret", false, false, &[
+  Grammar::new("Pyret", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"#|", close: b"|#", nested: true, multiline: true, stops: b"|#", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -1716,7 +1835,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"```", close: b"```", multiline: true, stops: b"`", bit: 16, ..RULE },
   ]),
   // Python
-  Grammar::new("Python", false, false, &[
+  Grammar::new("Python", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -1724,19 +1843,19 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 16, ..RULE },
   ]),
   // Q#
-  Grammar::new("Q#", false, false, &[
+  Grammar::new("Q#", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"$\x22", close: b"\x22", escape: Escape::Backslash, inner: (b"{", b"}"), stops: b"\x0a\x0d\x22{\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
   ]),
   // QL
-  Grammar::new("QL", false, false, &[
+  Grammar::new("QL", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 4, ..RULE },
   ]),
   // QML
-  Grammar::new("QML", false, false, &[
+  Grammar::new("QML", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
@@ -1747,7 +1866,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"`$\x5c", bit: 128, ..RULE },
   ]),
   // R
-  Grammar::new("R", false, false, &[
+  Grammar::new("R", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22-(", close: b")-\x22", multiline: true, prefixes: &[b"r", b"R"], stops: b")", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22-[", close: b"]-\x22", multiline: true, prefixes: &[b"r", b"R"], stops: b"]", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"\x22-{", close: b"}-\x22", multiline: true, prefixes: &[b"r", b"R"], stops: b"}", bit: 4, ..RULE },
@@ -1766,7 +1885,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", stops: b"\x0a\x0d`", bit: 128, ..RULE },
   ]),
   // R Markdown
-  Grammar::new("R Markdown", true, false, &[
+  Grammar::new("R Markdown", true, false, b"", &[
     Rule { kind: Kind::Hook, open: b"---", embed: b"yaml", hook: Some(hooks::front), ..RULE },
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 2, ..RULE },
     Rule { kind: Kind::Hook, open: b"```", at: At::Blank, hook: Some(hooks::fence), ..RULE },
@@ -1774,7 +1893,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Hook, open: b"~~~", at: At::Blank, hook: Some(hooks::fence), ..RULE },
   ]),
   // Racket
-  Grammar::new("Racket", false, false, &[
+  Grammar::new("Racket", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"#\x5c", close: b"", stops: b"\x0a\x0d", bit: 2, hook: Some(hooks::char), ..RULE },
     Rule { kind: Kind::Hook, open: b"#;", hook: Some(hooks::pass), ..RULE },
@@ -1784,7 +1903,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"|", close: b"|", stops: b"\x0a\x0d|", bit: 64, ..RULE },
   ]),
   // Raku
-  Grammar::new("Raku", false, false, &[
+  Grammar::new("Raku", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"#`(", close: b")", multiline: true, stops: b")", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"#`[", close: b"]", multiline: true, stops: b"]", bit: 4, ..RULE },
@@ -1801,12 +1920,12 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"=begin\x20pod", close: b"=end\x20pod", at: At::Blank, close_at: At::Blank, multiline: true, stops: b"=", bit: 128, ..RULE },
   ]),
   // Razor
-  Grammar::new("Razor", true, false, &[
+  Grammar::new("Razor", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"@*", close: b"*@", multiline: true, stops: b"*", bit: 2, ..RULE },
   ]),
   // Reason
-  Grammar::new("Reason", false, false, &[
+  Grammar::new("Reason", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b""], stops: b"\x0a\x0d'\x5c", bit: 2, hook: Some(hooks::char), ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -1814,23 +1933,23 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"{|", close: b"|}", multiline: true, stops: b"|", bit: 16, ..RULE },
   ]),
   // Red
-  Grammar::new("Red", false, false, &[
+  Grammar::new("Red", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", keep: &[b"^\x22", b"^^"], stops: b"\x0a\x0d\x22^", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b";", at: At::Token, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"{", close: b"}", nested: true, multiline: true, keep: &[b"^{", b"^}", b"^^"], stops: b"}^{", bit: 4, ..RULE },
   ]),
   // Rego
-  Grammar::new("Rego", false, false, &[
+  Grammar::new("Rego", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"`", close: b"`", multiline: true, stops: b"`", bit: 4, ..RULE },
   ]),
   // Requirements
-  Grammar::new("Requirements", false, false, &[
+  Grammar::new("Requirements", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"#", at: At::Word, stops: b"\x0a\x0d", bit: 1, ..RULE },
   ]),
   // ReScript
-  Grammar::new("ReScript", false, false, &[
+  Grammar::new("ReScript", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b""], stops: b"\x0a\x0d'\x5c", bit: 2, hook: Some(hooks::char), ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -1838,12 +1957,13 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"`$\x5c", bit: 16, ..RULE },
   ]),
   // reStructuredText
-  Grammar::new("reStructuredText", true, false, &[
+  Grammar::new("reStructuredText", true, false, b"", &[
     Rule { kind: Kind::Hook, open: b"..\x20", at: At::Blank, hook: Some(hooks::explicit), ..RULE },
-    Rule { kind: Kind::Line, open: b"..\x20", at: At::Blank, stops: b"\x0a\x0d", bit: 2, ..RULE },
+    Rule { kind: Kind::Hook, open: b"..\x20", at: At::Blank, hook: Some(hooks::outline), ..RULE },
+    Rule { kind: Kind::Hook, open: b"..", at: At::Alone, hook: Some(hooks::outline), ..RULE },
   ]),
   // Ring
-  Grammar::new("Ring", false, false, &[
+  Grammar::new("Ring", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 4, ..RULE },
@@ -1852,18 +1972,20 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, stops: b"`\x5c", bit: 32, ..RULE },
   ]),
   // Robot Framework
-  Grammar::new("Robot Framework", false, false, &[
-    Rule { kind: Kind::Line, open: b"#", at: At::Word, stops: b"\x0a\x0d", bit: 1, ..RULE },
+  Grammar::new("Robot Framework", false, false, b"", &[
+    Rule { kind: Kind::Line, open: b"\x09#", stops: b"\x0a\x0d", bit: 1, ..RULE },
+    Rule { kind: Kind::Line, open: b"\x20\x20#", stops: b"\x0a\x0d", bit: 2, ..RULE },
+    Rule { kind: Kind::Line, open: b"#", at: At::Blank, stops: b"\x0a\x0d", bit: 4, ..RULE },
   ]),
   // Roc
-  Grammar::new("Roc", false, false, &[
+  Grammar::new("Roc", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, inner: (b"$(", b")"), stops: b"\x22$\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, inner: (b"$(", b")"), stops: b"\x0a\x0d\x22$\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 8, hook: Some(hooks::char), ..RULE },
   ]),
   // RON
-  Grammar::new("RON", false, false, &[
+  Grammar::new("RON", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", multiline: true, prefixes: &[b"r", b"br"], stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
@@ -1873,18 +1995,26 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"r#\x22", close: b"\x22#", multiline: true, stops: b"\x22", bit: 64, ..RULE },
   ]),
   // RPM Spec
-  Grammar::new("RPM Spec", false, false, &[
+  Grammar::new("RPM Spec", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"#", at: At::Blank, stops: b"\x0a\x0d", bit: 1, ..RULE },
   ]),
   // Ruby
-  Grammar::new("Ruby", false, false, &[
+  Grammar::new("Ruby", false, false, b"", &[
     Rule { kind: Kind::Hook, open: b"\x0a", hook: Some(hooks::newline), ..RULE },
     Rule { kind: Kind::Hook, open: b"\x0d", hook: Some(hooks::newline), ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, inner: (b"#{", b"}"), stops: b"\x22#\x5c", bit: 4, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 8, ..RULE },
+    Rule { kind: Kind::Hook, open: b"$`", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b"$'", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b"$\x22", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b"$/", hook: Some(hooks::pass), ..RULE },
     Rule { kind: Kind::Hook, open: b"%", hook: Some(hooks::percent), ..RULE },
-    Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 32, ..RULE },
+    Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 128, ..RULE },
     Rule { kind: Kind::Hook, open: b"/", hook: Some(hooks::slash), ..RULE },
+    Rule { kind: Kind::Hook, open: b":<<", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b":%", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b":/", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b":`", hook: Some(hooks::pass), ..RULE },
     Rule { kind: Kind::Hook, open: b"<<", hook: Some(hooks::shifted), ..RULE },
     Rule { kind: Kind::Block, open: b"=begin", close: b"=end", at: At::Column1, close_at: At::Column1, multiline: true, stops: b"=", bit: 128, ..RULE },
     Rule { kind: Kind::Hook, open: b"?#", hook: Some(hooks::letter), ..RULE },
@@ -1896,7 +2026,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, inner: (b"#{", b"}"), stops: b"`#\x5c", bit: 128, ..RULE },
   ]),
   // Rust
-  Grammar::new("Rust", false, false, &[
+  Grammar::new("Rust", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", multiline: true, prefixes: &[b"r", b"br", b"cr"], stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Hook, open: b"#", prefixes: &[b"r", b"br", b"cr"], hook: Some(hooks::hashes), ..RULE },
@@ -1905,7 +2035,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 32, ..RULE },
   ]),
   // SAS
-  Grammar::new("SAS", false, false, &[
+  Grammar::new("SAS", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, multiline: true, stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"%*", close: b";", at: At::Blank, multiline: true, stops: b";", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Double, multiline: true, stops: b"'", bit: 4, ..RULE },
@@ -1913,19 +2043,21 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 16, ..RULE },
   ]),
   // Sass
-  Grammar::new("Sass", false, false, &[
+  Grammar::new("Sass", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
-    Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
-    Rule { kind: Kind::Line, open: b"/*", stops: b"\x0a\x0d", bit: 8, ..RULE },
-    Rule { kind: Kind::String, open: b"url(\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 16, ..RULE },
-    Rule { kind: Kind::String, open: b"url('", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 32, ..RULE },
-    Rule { kind: Kind::String, open: b"url(", close: b")", escape: Escape::Backslash, stops: b"\x0a\x0d)\x5c", bit: 64, ..RULE },
+    Rule { kind: Kind::Hook, open: b"//", at: At::Blank, hook: Some(hooks::outline), ..RULE },
+    Rule { kind: Kind::Hook, open: b"/*", at: At::Blank, hook: Some(hooks::outline), ..RULE },
+    Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 16, ..RULE },
+    Rule { kind: Kind::Line, open: b"/*", stops: b"\x0a\x0d", bit: 32, ..RULE },
+    Rule { kind: Kind::String, open: b"url(\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 64, ..RULE },
+    Rule { kind: Kind::String, open: b"url('", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 128, ..RULE },
+    Rule { kind: Kind::String, open: b"url(", close: b")", escape: Escape::Backslash, stops: b"\x0a\x0d)\x5c", bit: 128, ..RULE },
   ]),
   // Scala
-  Grammar::new("Scala", false, false, &[
-    Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", multiline: true, prefixes: &[b"s", b"f", b"raw", b"fr", b"sql", b"q", b"tq"], keep: &[b"$$"], inner: (b"${", b"}"), stops: b"\x22$", bit: 1, ..RULE },
-    Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", multiline: true, stops: b"\x22", bit: 2, ..RULE },
+  Grammar::new("Scala", false, false, b"", &[
+    Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", multiline: true, late: true, prefixes: &[b"s", b"f", b"raw", b"fr", b"sql", b"q", b"tq"], keep: &[b"$$"], inner: (b"${", b"}"), stops: b"\x22$", bit: 1, ..RULE },
+    Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", multiline: true, late: true, stops: b"\x22", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, prefixes: &[b"s", b"f", b"raw", b"fr", b"sql", b"q"], keep: &[b"$$"], inner: (b"${", b"}"), stops: b"\x0a\x0d\x22$\x5c", bit: 4, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 8, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 16, ..RULE },
@@ -1934,7 +2066,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 128, ..RULE },
   ]),
   // Scheme
-  Grammar::new("Scheme", false, false, &[
+  Grammar::new("Scheme", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"#\x5c", close: b"", stops: b"\x0a\x0d", bit: 2, hook: Some(hooks::char), ..RULE },
     Rule { kind: Kind::Hook, open: b"#;", hook: Some(hooks::pass), ..RULE },
@@ -1943,8 +2075,19 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Line, open: b";", stops: b"\x0a\x0d", bit: 32, ..RULE },
     Rule { kind: Kind::String, open: b"|", close: b"|", stops: b"\x0a\x0d|", bit: 64, ..RULE },
   ]),
+  // Scilab
+  Grammar::new("Scilab", false, false, b"", &[
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
+    Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Double, prefixes: &[b""], stops: b"\x0a\x0d'", bit: 2, ..RULE },
+    Rule { kind: Kind::Hook, open: b")'", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b".'", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 16, ..RULE },
+    Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 32, ..RULE },
+    Rule { kind: Kind::Hook, open: b"]'", hook: Some(hooks::pass), ..RULE },
+    Rule { kind: Kind::Hook, open: b"}'", hook: Some(hooks::pass), ..RULE },
+  ]),
   // SCSS
-  Grammar::new("SCSS", false, false, &[
+  Grammar::new("SCSS", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, inner: (b"#{", b"}"), stops: b"\x0a\x0d\x22#\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, inner: (b"#{", b"}"), stops: b"\x0a\x0d'#\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -1954,11 +2097,11 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"url(", close: b")", escape: Escape::Backslash, stops: b"\x0a\x0d)\x5c", bit: 64, ..RULE },
   ]),
   // Sed
-  Grammar::new("Sed", false, false, &[
+  Grammar::new("Sed", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"#", at: At::Blank, stops: b"\x0a\x0d", bit: 1, ..RULE },
   ]),
   // Shell
-  Grammar::new("Shell", false, false, &[
+  Grammar::new("Shell", false, false, b"", &[
     Rule { kind: Kind::Hook, open: b"\x0a", hook: Some(hooks::newline), ..RULE },
     Rule { kind: Kind::Hook, open: b"\x0d", hook: Some(hooks::newline), ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, inner: (b"$(", b")"), stops: b"\x22$\x5c", bit: 4, ..RULE },
@@ -1970,71 +2113,74 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Hook, open: b"<<", hook: Some(hooks::here), ..RULE },
     Rule { kind: Kind::Hook, open: b"\x5c", hook: Some(hooks::escaped), ..RULE },
   ]),
-  // Shell Arithmetic
-  Grammar::new("Shell", false, true, &[
-    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, inner: (b"$(", b")"), stops: b"\x22$\x5c", bit: 1, ..RULE },
-    Rule { kind: Kind::String, open: b"'", close: b"'", multiline: true, stops: b"'", bit: 2, ..RULE },
-  ]),
   // Slang
-  Grammar::new("Slang", false, false, &[
+  Grammar::new("Slang", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", escape: Escape::Continue, stops: b"\x0a\x0d\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 4, ..RULE },
   ]),
   // Slim
-  Grammar::new("Slim", true, false, &[
-    Rule { kind: Kind::Line, open: b"/", at: At::Blank, stops: b"\x0a\x0d", bit: 1, ..RULE },
+  Grammar::new("Slim", true, false, b"", &[
+    Rule { kind: Kind::Hook, open: b"/", at: At::Blank, hook: Some(hooks::outline), ..RULE },
   ]),
   // Slint
-  Grammar::new("Slint", false, false, &[
+  Grammar::new("Slint", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, inner: (b"\x5c{", b"}"), stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 4, ..RULE },
   ]),
   // Smalltalk
-  Grammar::new("Smalltalk", false, false, &[
+  Grammar::new("Smalltalk", false, false, b"", &[
     Rule { kind: Kind::Block, open: b"\x22", close: b"\x22", multiline: true, stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"$", close: b"", stops: b"\x0a\x0d", bit: 2, hook: Some(hooks::char), ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Double, multiline: true, stops: b"'", bit: 4, ..RULE },
   ]),
   // Smarty
-  Grammar::new("Smarty", true, false, &[
+  Grammar::new("Smarty", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"{*", close: b"*}", multiline: true, stops: b"*", bit: 2, ..RULE },
   ]),
   // Smithy
-  Grammar::new("Smithy", false, false, &[
+  Grammar::new("Smithy", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
   ]),
   // Solidity
-  Grammar::new("Solidity", false, false, &[
+  Grammar::new("Solidity", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // SPARQL
-  Grammar::new("SPARQL", false, false, &[
+  Grammar::new("SPARQL", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Word, stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::String, open: b"'''", close: b"'''", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 8, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 16, ..RULE },
   ]),
+  // SQF
+  Grammar::new("SQF", false, false, b"", &[
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
+    Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Double, stops: b"\x0a\x0d'", bit: 2, ..RULE },
+    Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
+    Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
+  ]),
   // SQL
-  Grammar::new("SQL", false, false, &[
+  Grammar::new("SQL", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, multiline: true, stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#\x20", at: At::Blank, stops: b"\x0a\x0d", bit: 2, ..RULE },
+    Rule { kind: Kind::Hook, open: b"$", hook: Some(hooks::dollar), ..RULE },
     Rule { kind: Kind::Hook, open: b"'\x5c'", hook: Some(hooks::pass), ..RULE },
-    Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 8, ..RULE },
-    Rule { kind: Kind::Line, open: b"--", stops: b"\x0a\x0d", bit: 16, ..RULE },
-    Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 32, ..RULE },
-    Rule { kind: Kind::String, open: b"`", close: b"`", stops: b"\x0a\x0d`", bit: 64, ..RULE },
+    Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, keep: &[b"''"], stops: b"'\x5c", bit: 16, ..RULE },
+    Rule { kind: Kind::Line, open: b"--", stops: b"\x0a\x0d", bit: 32, ..RULE },
+    Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 64, ..RULE },
+    Rule { kind: Kind::String, open: b"`", close: b"`", stops: b"\x0a\x0d`", bit: 128, ..RULE },
   ]),
   // Squirrel
-  Grammar::new("Squirrel", false, false, &[
+  Grammar::new("Squirrel", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
@@ -2043,12 +2189,12 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"@\x22", close: b"\x22", escape: Escape::Double, multiline: true, stops: b"\x22", bit: 32, ..RULE },
   ]),
   // SSH Config
-  Grammar::new("SSH Config", false, false, &[
+  Grammar::new("SSH Config", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Word, stops: b"\x0a\x0d", bit: 2, ..RULE },
   ]),
   // Stan
-  Grammar::new("Stan", false, false, &[
+  Grammar::new("Stan", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"#include", hook: Some(hooks::pass), ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Blank, stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -2056,12 +2202,12 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 16, ..RULE },
   ]),
   // Standard ML
-  Grammar::new("Standard ML", false, false, &[
+  Grammar::new("Standard ML", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"(*", close: b"*)", nested: true, multiline: true, stops: b"*(", bit: 2, ..RULE },
   ]),
   // Starlark
-  Grammar::new("Starlark", false, false, &[
+  Grammar::new("Starlark", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -2069,7 +2215,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 16, ..RULE },
   ]),
   // Stata
-  Grammar::new("Stata", false, false, &[
+  Grammar::new("Stata", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"*", at: At::Blank, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", at: At::Word, stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -2077,7 +2223,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`\x22", close: b"\x22'", multiline: true, stops: b"\x22", bit: 16, ..RULE },
   ]),
   // Stylus
-  Grammar::new("Stylus", false, false, &[
+  Grammar::new("Stylus", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -2087,34 +2233,25 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"url(", close: b")", escape: Escape::Backslash, stops: b"\x0a\x0d)\x5c", bit: 64, ..RULE },
   ]),
   // SuperCollider
-  Grammar::new("SuperCollider", false, false, &[
+  Grammar::new("SuperCollider", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 8, ..RULE },
   ]),
   // Svelte
-  Grammar::new("Svelte", true, false, &[
+  Grammar::new("Svelte", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"<", embed: b"svelte\x20tag", hook: Some(hooks::tag), ..RULE },
     Rule { kind: Kind::Hook, open: b"{", embed: b"typescript", hook: Some(hooks::brace), ..RULE },
   ]),
-  // Svelte Tag
-  Grammar::new("Svelte", false, true, &[
-    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", multiline: true, stops: b"\x22", bit: 1, ..RULE },
-    Rule { kind: Kind::String, open: b"'", close: b"'", multiline: true, stops: b"'", bit: 2, ..RULE },
-    Rule { kind: Kind::Hook, open: b">", hook: Some(hooks::close), ..RULE },
-    Rule { kind: Kind::Hook, open: b"lang=", at: At::Word, fold: true, hook: Some(hooks::attribute), ..RULE },
-    Rule { kind: Kind::Hook, open: b"type=", at: At::Word, fold: true, hook: Some(hooks::attribute), ..RULE },
-    Rule { kind: Kind::Hook, open: b"{", embed: b"typescript", hook: Some(hooks::brace), ..RULE },
-  ]),
   // SVG
-  Grammar::new("SVG", true, false, &[
+  Grammar::new("SVG", true, false, b"", &[
     Rule { kind: Kind::String, open: b"<![CDATA[", close: b"]]>", multiline: true, stops: b"]", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 2, ..RULE },
   ]),
   // Swift
-  Grammar::new("Swift", false, false, &[
+  Grammar::new("Swift", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, inner: (b"\x5c(", b")"), stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, inner: (b"\x5c(", b")"), stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"#\x22\x22\x22", close: b"\x22\x22\x22#", multiline: true, inner: (b"\x5c#(", b")"), stops: b"\x22\x5c", bit: 4, ..RULE },
@@ -2125,7 +2262,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 128, ..RULE },
   ]),
   // SWIG
-  Grammar::new("SWIG", false, false, &[
+  Grammar::new("SWIG", false, false, b"", &[
     Rule { kind: Kind::Hook, open: b"\x22", prefixes: &[b"R", b"LR", b"uR", b"UR", b"u8R"], hook: Some(hooks::parenthesis), ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b"", b"L", b"u", b"U", b"u8"], stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
@@ -2133,26 +2270,26 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 16, ..RULE },
   ]),
   // SystemVerilog
-  Grammar::new("SystemVerilog", false, false, &[
+  Grammar::new("SystemVerilog", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 4, ..RULE },
   ]),
   // TableGen
-  Grammar::new("TableGen", false, false, &[
+  Grammar::new("TableGen", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 4, ..RULE },
     Rule { kind: Kind::String, open: b"[{", close: b"}]", multiline: true, stops: b"}", bit: 8, ..RULE },
   ]),
   // Tact
-  Grammar::new("Tact", false, false, &[
+  Grammar::new("Tact", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 4, ..RULE },
   ]),
   // Tcl
-  Grammar::new("Tcl", false, false, &[
+  Grammar::new("Tcl", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Blank, escape: Escape::Continue, stops: b"\x0a\x0d\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b";\x20#", escape: Escape::Continue, stops: b"\x0a\x0d\x5c", bit: 4, ..RULE },
@@ -2163,7 +2300,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Hook, open: b"\x5c;", hook: Some(hooks::pass), ..RULE },
   ]),
   // Templ
-  Grammar::new("Templ", false, false, &[
+  Grammar::new("Templ", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -2172,22 +2309,22 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", multiline: true, stops: b"`", bit: 32, ..RULE },
   ]),
   // Texinfo
-  Grammar::new("Texinfo", true, false, &[
+  Grammar::new("Texinfo", true, false, b"", &[
     Rule { kind: Kind::Line, open: b"@comment\x20", at: At::Word, stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"@ignore", close: b"@end\x20ignore", at: At::Alone, close_at: At::Blank, multiline: true, stops: b"@", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"@c\x20", at: At::Word, stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Line, open: b"@c", at: At::Alone, stops: b"\x0a\x0d", bit: 8, ..RULE },
   ]),
   // Text
-  Grammar::new("Text", true, false, &[
+  Grammar::new("Text", true, false, b"", &[
   ]),
   // Textile
-  Grammar::new("Textile", true, false, &[
+  Grammar::new("Textile", true, false, b"", &[
     Rule { kind: Kind::Line, open: b"###.\x20", at: At::Column1, stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 2, ..RULE },
   ]),
   // Thrift
-  Grammar::new("Thrift", false, false, &[
+  Grammar::new("Thrift", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", stops: b"\x0a\x0d'", bit: 4, ..RULE },
@@ -2195,21 +2332,21 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 16, ..RULE },
   ]),
   // TLA+
-  Grammar::new("TLA+", false, false, &[
+  Grammar::new("TLA+", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"(*", close: b"*)", nested: true, multiline: true, stops: b"*(", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"\x5c*", stops: b"\x0a\x0d", bit: 4, ..RULE },
   ]),
   // TOML
-  Grammar::new("TOML", false, false, &[
-    Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
+  Grammar::new("TOML", false, false, b"", &[
+    Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, late: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 4, ..RULE },
-    Rule { kind: Kind::String, open: b"'''", close: b"'''", multiline: true, stops: b"'", bit: 8, ..RULE },
+    Rule { kind: Kind::String, open: b"'''", close: b"'''", multiline: true, late: true, stops: b"'", bit: 8, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", stops: b"\x0a\x0d'", bit: 16, ..RULE },
   ]),
   // Turtle
-  Grammar::new("Turtle", false, false, &[
+  Grammar::new("Turtle", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Word, stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -2217,12 +2354,12 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 16, ..RULE },
   ]),
   // Twig
-  Grammar::new("Twig", true, false, &[
+  Grammar::new("Twig", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"{#", close: b"#}", multiline: true, stops: b"#", bit: 2, ..RULE },
   ]),
   // TypeScript
-  Grammar::new("TypeScript", false, false, &[
+  Grammar::new("TypeScript", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
@@ -2232,14 +2369,14 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"`$\x5c", bit: 64, ..RULE },
   ]),
   // TypeSpec
-  Grammar::new("TypeSpec", false, false, &[
+  Grammar::new("TypeSpec", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"\x22$\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, inner: (b"${", b"}"), stops: b"\x0a\x0d\x22$\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // Typst
-  Grammar::new("Typst", true, false, &[
+  Grammar::new("Typst", true, false, b"", &[
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 2, ..RULE },
     Rule { kind: Kind::Hook, open: b"\x5c/", hook: Some(hooks::pass), ..RULE },
@@ -2250,26 +2387,26 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Hook, open: b"http://", hook: Some(hooks::pass), ..RULE },
   ]),
   // Uiua
-  Grammar::new("Uiua", false, false, &[
+  Grammar::new("Uiua", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 2, ..RULE },
   ]),
   // Unison
-  Grammar::new("Unison", false, false, &[
+  Grammar::new("Unison", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"--", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"{-", close: b"-}", nested: true, multiline: true, stops: b"-{", bit: 8, ..RULE },
   ]),
   // UnrealScript
-  Grammar::new("UnrealScript", false, false, &[
+  Grammar::new("UnrealScript", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
-    Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 8, ..RULE },
+    Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // V
-  Grammar::new("V", false, false, &[
+  Grammar::new("V", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"\x22$\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", multiline: true, prefixes: &[b"r"], stops: b"'", bit: 4, ..RULE },
@@ -2279,7 +2416,7 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, stops: b"\x0a\x0d`\x5c", bit: 64, ..RULE },
   ]),
   // Vala
-  Grammar::new("Vala", false, false, &[
+  Grammar::new("Vala", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", multiline: true, stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -2288,25 +2425,25 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 32, ..RULE },
   ]),
   // Velocity
-  Grammar::new("Velocity", true, false, &[
+  Grammar::new("Velocity", true, false, b"", &[
     Rule { kind: Kind::Line, open: b"##", stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"#*", close: b"*#", multiline: true, stops: b"*", bit: 2, ..RULE },
   ]),
   // Verilog
-  Grammar::new("Verilog", false, false, &[
+  Grammar::new("Verilog", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 4, ..RULE },
   ]),
   // VHDL
-  Grammar::new("VHDL", false, false, &[
+  Grammar::new("VHDL", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", prefixes: &[b""], stops: b"\x0a\x0d'", bit: 2, hook: Some(hooks::char), ..RULE },
     Rule { kind: Kind::Line, open: b"--", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // Vim Script
-  Grammar::new("Vim Script", false, false, &[
+  Grammar::new("Vim Script", false, false, b"", &[
     Rule { kind: Kind::Hook, open: b"\x22", hook: Some(hooks::paired), ..RULE },
     Rule { kind: Kind::Line, open: b"\x22", at: At::Blank, stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"\x22", at: At::Word, stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -2315,19 +2452,19 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Double, stops: b"\x0a\x0d'", bit: 32, ..RULE },
   ]),
   // Visual Basic
-  Grammar::new("Visual Basic", false, false, &[
+  Grammar::new("Visual Basic", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, stops: b"\x0a\x0d\x22", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"'", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"rem\x20", at: At::Blank, fold: true, stops: b"\x0a\x0d", bit: 4, ..RULE },
   ]),
   // Vue
-  Grammar::new("Vue", true, false, &[
+  Grammar::new("Vue", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"<", embed: b"html\x20tag", hook: Some(hooks::tag), ..RULE },
     Rule { kind: Kind::Hook, open: b"{{", embed: b"typescript", hook: Some(hooks::mustache), ..RULE },
   ]),
   // Vyper
-  Grammar::new("Vyper", false, false, &[
+  Grammar::new("Vyper", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -2335,23 +2472,23 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 16, ..RULE },
   ]),
   // WebAssembly
-  Grammar::new("WebAssembly", false, false, &[
+  Grammar::new("WebAssembly", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"(;", close: b";)", nested: true, multiline: true, stops: b";(", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b";;", stops: b"\x0a\x0d", bit: 4, ..RULE },
   ]),
   // WGSL
-  Grammar::new("WGSL", false, false, &[
+  Grammar::new("WGSL", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 2, ..RULE },
   ]),
   // Wolfram
-  Grammar::new("Wolfram", false, false, &[
+  Grammar::new("Wolfram", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"(*", close: b"*)", nested: true, multiline: true, stops: b"*(", bit: 2, ..RULE },
   ]),
   // Wren
-  Grammar::new("Wren", false, false, &[
+  Grammar::new("Wren", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22\x22\x22", close: b"\x22\x22\x22", multiline: true, stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, inner: (b"%(", b")"), stops: b"\x22%\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -2359,29 +2496,29 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", nested: true, multiline: true, stops: b"*/", bit: 16, ..RULE },
   ]),
   // X++
-  Grammar::new("X++", false, false, &[
+  Grammar::new("X++", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // Xcode Config
-  Grammar::new("Xcode Config", false, false, &[
+  Grammar::new("Xcode Config", false, false, b"", &[
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 1, ..RULE },
   ]),
   // XML
-  Grammar::new("XML", true, false, &[
+  Grammar::new("XML", true, false, b"", &[
     Rule { kind: Kind::String, open: b"<![CDATA[", close: b"]]>", multiline: true, stops: b"]", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 2, ..RULE },
   ]),
   // XQuery
-  Grammar::new("XQuery", false, false, &[
+  Grammar::new("XQuery", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, multiline: true, stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Double, multiline: true, stops: b"'", bit: 2, ..RULE },
     Rule { kind: Kind::Block, open: b"(:", close: b":)", nested: true, multiline: true, stops: b":(", bit: 4, ..RULE },
   ]),
   // Xtend
-  Grammar::new("Xtend", false, false, &[
+  Grammar::new("Xtend", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'''", close: b"'''", multiline: true, stops: b"'", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
@@ -2389,14 +2526,14 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 16, ..RULE },
   ]),
   // Yacc
-  Grammar::new("Yacc", false, false, &[
+  Grammar::new("Yacc", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // YAML
-  Grammar::new("YAML", false, false, &[
+  Grammar::new("YAML", false, false, b"", &[
     Rule { kind: Kind::Hook, open: b"\x0a", hook: Some(hooks::newline), ..RULE },
     Rule { kind: Kind::Hook, open: b"\x0d", hook: Some(hooks::newline), ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", at: At::Value, escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 4, ..RULE },
@@ -2406,26 +2543,26 @@ pub static GRAMMARS: [Grammar; 309] = [
     Rule { kind: Kind::Hook, open: b"|", hook: Some(hooks::scalar), ..RULE },
   ]),
   // YANG
-  Grammar::new("YANG", false, false, &[
+  Grammar::new("YANG", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", multiline: true, stops: b"'", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", at: At::Word, stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // Zeek
-  Grammar::new("Zeek", false, false, &[
+  Grammar::new("Zeek", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 2, ..RULE },
   ]),
   // Zephir
-  Grammar::new("Zephir", false, false, &[
+  Grammar::new("Zephir", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 8, ..RULE },
   ]),
   // Zig
-  Grammar::new("Zig", false, false, &[
+  Grammar::new("Zig", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 2, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 4, ..RULE },
@@ -2434,13 +2571,13 @@ pub static GRAMMARS: [Grammar; 309] = [
 ];
 
 /// Names and aliases in lower case, sorted.
-pub static NAMES: &[(&[u8], u16)] = &[(b"abap", 2), (b"actionscript", 3), (b"ada", 4), (b"ada2005", 4), (b"ada95", 4), (b"adoc", 12), (b"agda", 5), (b"ahk", 19), (b"alloy", 6), (b"ansible", 304), (b"antlr", 7), (b"apache", 8), (b"apache2", 8), (b"apacheconf", 8), (b"apex", 9), (b"apl", 10), (b"applescript", 11), (b"arduino", 34), (b"as3", 3), (b"asciidoc", 12), (b"asciidoctor", 12), (b"asm", 15), (b"asn.1", 13), (b"asn1", 13), (b"asp", 14), (b"asp.net", 14), (b"aspnetcorerazor", 222), (b"aspx", 14), (b"aspx-vb", 14), (b"assembly", 15), (b"astro", 16), (b"asy", 17), (b"asymptote", 17), (b"ats", 18), (b"au3", 20), (b"autoconf", 162), (b"autohotkey", 19), (b"autoit", 20), (b"automake", 163), (b"autotools", 162), (b"awk", 21), (b"bal", 22), (b"ballerina", 22), (b"bash", 242), (b"bat", 23), (b"batch", 23), (b"bazel", 24), (b"bb", 28), (b"bean", 25), (b"beancount", 25), (b"bib", 26), (b"biblatex", 26), (b"bibtex", 26), (b"bicep", 27), (b"bison", 303), (b"bitbake", 28), (b"blade", 29), (b"bqn", 30), (b"bro", 306), (b"bsdmake", 163), (b"bsh", 133), (b"bzl", 24), (b"c", 31), (b"c\x20shell", 32), (b"c#", 33), (b"c++", 34), (b"c3", 35), (b"cabal", 36), (b"caddy", 37), (b"caddyfile", 37), (b"cairo", 38), (b"cake", 33), (b"cangjie", 39), (b"cap'n\x20proto", 40), (b"capnp", 40), (b"carbon", 41), (b"cbl", 46), (b"cc", 34), (b"ceylon", 42), (b"cfc", 49), (b"cfg", 127), (b"cfm", 48), (b"cfml", 48), (b"cg", 118), (b"chapel", 43), (b"chicken", 239), (b"chpl", 43), (b"cjs", 135), (b"cl", 50), (b"classic\x20asp", 14), (b"clj", 44), (b"clojure", 44), (b"clojurescript", 44), (b"cmake", 45), (b"cmd", 23), (b"cobol", 46), (b"codeql", 216), (b"coffee", 47), (b"coffeescript", 47), (b"coldfusion", 48), (b"coldfusion\x20cfc", 49), (b"common\x20lisp", 50), (b"commonlisp", 50), (b"conf", 127), (b"console", 242), (b"containerfile", 67), (b"coq", 51), (b"cperl", 192), (b"cpp", 34), (b"cr", 53), (b"cron", 52), (b"crontab", 52), (b"crystal", 53), (b"cs", 33), (b"csh", 32), (b"csharp", 33), (b"cshtml", 222), (b"cson", 47), (b"css", 54), (b"csv", 55), (b"cts", 279), (b"cucumber", 94), (b"cuda", 56), (b"cuda-c++", 56), (b"cue", 57), (b"cxx", 34), (b"cypher", 58), (b"cython", 59), (b"d", 60), (b"d2", 61), (b"dafny", 62), (b"dart", 63), (b"delphi", 191), (b"desktop", 127), (b"device\x20tree", 64), (b"devicetree", 64), (b"dhall", 65), (b"diff", 66), (b"django", 137), (b"dlang", 60), (b"docker", 67), (b"docker-compose", 304), (b"dockerfile", 67), (b"dosbatch", 23), (b"dosini", 127), (b"dot", 108), (b"dtrace", 68), (b"dts", 64), (b"duckdb", 252), (b"ecmascript", 135), (b"edgeql", 69), (b"edn", 44), (b"eiffel", 70), (b"ejs", 71), (b"elisp", 75), (b"elixir", 72), (b"elm", 73), (b"elvish", 74), (b"emacs", 75), (b"emacs\x20lisp", 75), (b"emacs-lisp", 75), (b"erb", 76), (b"erl", 77), (b"erlang", 77), (b"eruby", 76), (b"ex", 72), (b"exs", 72), (b"f#", 78), (b"f*", 79), (b"f03", 85), (b"f08", 85), (b"f77", 86), (b"f90", 85), (b"f95", 85), (b"factor", 80), (b"fb", 87), (b"fbs", 83), (b"fennel", 81), (b"fish", 82), (b"fishshell", 82), (b"fixed-form\x20fortran", 86), (b"flatbuffers", 83), (b"flex", 303), (b"fnl", 81), (b"forth", 84), (b"fortran", 85), (b"fortran\x20fixed", 86), (b"fortran\x20free\x20form\x20off", 86), (b"fpc", 191), (b"freebasic", 87), (b"freemarker", 88), (b"freepascal", 191), (b"fs", 78), (b"fsharp", 78), (b"fstar", 79), (b"ftl", 88), (b"futhark", 89), (b"gallina", 51), (b"gambit", 239), (b"gas", 100), (b"gawk", 21), (b"gdb", 90), (b"gdscript", 91), (b"gdshader", 92), (b"generic", 0), (b"genie", 286), (b"geojson", 138), (b"gettext", 93), (b"gettext\x20catalog", 93), (b"gfm", 164), (b"gherkin", 94), (b"git\x20attributes", 95), (b"git\x20config", 96), (b"git-config", 96), (b"gitattributes", 95), (b"gitconfig", 96), (b"gitignore", 125), (b"gjs", 135), (b"gleam", 97), (b"glsl", 98), (b"gn", 99), (b"gn\x20build", 99), (b"gnu\x20asm", 100), (b"gnu\x20assembly", 100), (b"gnumakefile", 163), (b"gnuplot", 101), (b"go", 102), (b"go\x20checksums", 103), (b"go\x20module", 104), (b"go\x20template", 105), (b"go.mod", 104), (b"go.work", 104), (b"godot", 91), (b"gohtml", 105), (b"golang", 102), (b"gomod", 104), (b"gotexttmpl", 105), (b"gotmpl", 105), (b"gp", 101), (b"gql", 107), (b"gradle", 106), (b"graphql", 107), (b"graphviz", 108), (b"groff", 109), (b"groovy", 110), (b"gsp", 136), (b"guile", 239), (b"gv", 108), (b"h", 31), (b"hack", 111), (b"haml", 112), (b"handlebars", 113), (b"hare", 114), (b"haskell", 115), (b"haxe", 116), (b"hbs", 113), (b"hcl", 117), (b"helm", 105), (b"hlsl", 118), (b"hogan", 113), (b"hpp", 34), (b"hs", 115), (b"htm", 119), (b"html", 119), (b"html\x20tag", 120), (b"htmlbars", 113), (b"htmldjango", 137), (b"http", 121), (b"hujson", 139), (b"hurl", 122), (b"hxml", 116), (b"hy", 123), (b"hylang", 123), (b"idris", 124), (b"idris2", 124), (b"ignore", 125), (b"ignore\x20list", 125), (b"imba", 126), (b"inc", 193), (b"ini", 127), (b"io", 128), (b"ipynb", 145), (b"irb", 234), (b"isabelle", 129), (b"j", 130), (b"jade", 209), (b"jai", 131), (b"janet", 132), (b"java", 133), (b"java\x20properties", 134), (b"javascript", 135), (b"javascriptreact", 135), (b"javaserver\x20pages", 136), (b"jenkinsfile", 110), (b"jinja", 137), (b"jinja2", 137), (b"jl", 144), (b"jproperties", 134), (b"jruby", 234), (b"js", 135), (b"js\x20template", 71), (b"json", 138), (b"json\x20with\x20comments", 139), (b"json5", 139), (b"jsonc", 139), (b"jsonl", 138), (b"jsonnet", 140), (b"jsp", 136), (b"jsx", 135), (b"jsx\x20tag", 141), (b"jsx\x20tail", 142), (b"jsx\x20text", 143), (b"julia", 144), (b"jupyter", 145), (b"jupyter\x20notebook", 145), (b"just", 146), (b"justfile", 146), (b"jwcc", 139), (b"kconfig", 147), (b"kdl", 148), (b"koka", 149), (b"kotlin", 150), (b"ksh", 242), (b"kt", 150), (b"kts", 150), (b"latex", 151), (b"latte", 152), (b"lazarus", 191), (b"ld", 156), (b"ldscript", 156), (b"lean", 153), (b"lean4", 153), (b"less", 154), (b"lex", 303), (b"lhaskell", 158), (b"lhs", 158), (b"lilypond", 155), (b"linker\x20script", 156), (b"linkerscript", 156), (b"liquid", 157), (b"lisp", 50), (b"litcoffee", 47), (b"literate\x20haskell", 158), (b"llvm", 159), (b"llvm\x20ir", 159), (b"llvm\x20tablegen", 267), (b"llvm-ir", 159), (b"logtalk", 160), (b"lua", 161), (b"luau", 161), (b"m4", 162), (b"macruby", 234), (b"make", 163), (b"makefile", 163), (b"man", 109), (b"markdown", 164), (b"masm", 15), (b"mathematica", 296), (b"matlab", 165), (b"mawk", 21), (b"md", 164), (b"mdx", 166), (b"mercury", 167), (b"mermaid", 168), (b"meson", 169), (b"metal", 170), (b"mf", 163), (b"mjs", 135), (b"ml", 183), (b"mlir", 171), (b"modern\x20fortran", 85), (b"modula-2", 172), (b"modula-3", 173), (b"modula2", 172), (b"modula3", 173), (b"mojo", 174), (b"moon", 175), (b"moonscript", 175), (b"move", 176), (b"mssql", 252), (b"mts", 279), (b"mustache", 113), (b"mysql", 252), (b"n-triples", 277), (b"nasm", 15), (b"nawk", 21), (b"nextflow", 110), (b"nginx", 177), (b"nginx\x20configuration\x20file", 177), (b"nim", 178), (b"nix", 179), (b"njk", 137), (b"node", 135), (b"nroff", 109), (b"nsis", 180), (b"nu", 181), (b"nunjucks", 137), (b"nushell", 181), (b"nvim", 290), (b"obj-c", 182), (b"objc", 182), (b"objc++", 182), (b"objcpp", 182), (b"objective-c", 182), (b"objective-c++", 182), (b"objectivec", 182), (b"objectpascal", 191), (b"ocaml", 183), (b"octave", 165), (b"odin", 184), (b"opa", 225), (b"open\x20policy\x20agent", 225), (b"opencl", 185), (b"openqasm", 186), (b"openscad", 187), (b"opentofu", 117), (b"oracle", 196), (b"org", 188), (b"org-mode", 188), (b"orgmode", 188), (b"osascript", 11), (b"oz", 189), (b"p4", 190), (b"pandoc", 164), (b"pascal", 191), (b"patch", 66), (b"pbtxt", 207), (b"perl", 192), (b"perl5", 192), (b"perl6", 221), (b"pgsql", 252), (b"pharo", 247), (b"php", 193), (b"php\x20code", 194), (b"php3", 193), (b"php5", 193), (b"php7", 193), (b"phtml", 193), (b"pip\x20requirements", 226), (b"pip-requirements", 226), (b"pkl", 195), (b"pl", 192), (b"pl/sql", 196), (b"plain", 197), (b"plaintex", 151), (b"plaintext", 272), (b"plantuml", 198), (b"plist", 300), (b"plpgsql", 252), (b"plsql", 196), (b"po", 93), (b"pony", 199), (b"posh", 203), (b"postcss", 200), (b"postgres", 252), (b"postgresql", 252), (b"postscr", 201), (b"postscript", 201), (b"pot", 93), (b"pov-ray", 202), (b"povray", 202), (b"powershell", 203), (b"prisma", 204), (b"prolog", 205), (b"properties", 134), (b"proto", 206), (b"proto3", 206), (b"protobuf", 206), (b"protocol\x20buffer", 206), (b"protocol\x20buffers", 206), (b"protocol\x20buffers\x20text", 207), (b"prototxt", 207), (b"prql", 208), (b"ps", 203), (b"ps1", 203), (b"pug", 209), (b"puml", 198), (b"puppet", 210), (b"purebasic", 211), (b"purescript", 212), (b"purs", 212), (b"pwsh", 203), (b"py", 214), (b"pycon", 214), (b"pyret", 213), (b"pyrex", 59), (b"python", 214), (b"python3", 214), (b"q#", 215), (b"qasm", 186), (b"ql", 216), (b"qmd", 219), (b"qml", 217), (b"qsharp", 215), (b"quarto", 219), (b"r", 218), (b"r\x20markdown", 219), (b"racket", 220), (b"rake", 234), (b"raku", 221), (b"razor", 222), (b"rb", 234), (b"rbx", 234), (b"rdf-turtle", 277), (b"reason", 223), (b"reasonml", 223), (b"rebol", 224), (b"red", 224), (b"red/system", 224), (b"rego", 225), (b"renpy", 214), (b"requirements", 226), (b"rescript", 227), (b"rest", 228), (b"rest-client", 121), (b"restructuredtext", 228), (b"rhtml", 76), (b"ring", 229), (b"rkt", 220), (b"rmarkdown", 219), (b"rmd", 219), (b"robot", 230), (b"robot\x20framework", 230), (b"robotframework", 230), (b"roc", 231), (b"rocq", 51), (b"roff", 109), (b"ron", 232), (b"rpm\x20spec", 233), (b"rpmspec", 233), (b"rpython", 214), (b"rs", 235), (b"rscript", 218), (b"rss", 300), (b"rst", 228), (b"ruby", 234), (b"rust", 235), (b"s", 218), (b"sage", 214), (b"sas", 236), (b"sass", 237), (b"scad", 187), (b"scala", 238), (b"scheme", 239), (b"sclang", 260), (b"scss", 240), (b"sed", 241), (b"sh", 242), (b"shaderlab", 118), (b"shell", 242), (b"shell\x20arithmetic", 243), (b"shell-script", 242), (b"shell-session", 242), (b"shellscript", 242), (b"shopify", 157), (b"skylark", 257), (b"slang", 244), (b"slim", 245), (b"slint", 246), (b"smalltalk", 247), (b"smarty", 248), (b"smithy", 249), (b"sml", 256), (b"snakemake", 214), (b"sol", 250), (b"solidity", 250), (b"sparql", 251), (b"spec", 233), (b"specfile", 233), (b"splus", 218), (b"sql", 252), (b"sqlite", 252), (b"squeak", 247), (b"squirrel", 253), (b"ssh\x20config", 254), (b"ssh-config", 254), (b"ssh_config", 254), (b"sshconfig", 254), (b"sshdconfig", 254), (b"stan", 255), (b"standard\x20ml", 256), (b"starlark", 257), (b"stata", 258), (b"stylus", 259), (b"supercollider", 260), (b"sv", 266), (b"svelte", 261), (b"svelte\x20tag", 262), (b"svg", 263), (b"swi-prolog", 205), (b"swift", 264), (b"swig", 265), (b"swipl", 205), (b"systemverilog", 266), (b"tablegen", 267), (b"tact", 268), (b"tasm", 15), (b"tcl", 269), (b"tcsh", 32), (b"templ", 270), (b"tera", 137), (b"terraform", 117), (b"tex", 151), (b"texi", 271), (b"texinfo", 271), (b"text", 272), (b"textile", 273), (b"textproto", 207), (b"tf", 117), (b"thrift", 274), (b"tla", 275), (b"tla+", 275), (b"tlaplus", 275), (b"toml", 276), (b"topojson", 138), (b"trig", 277), (b"troff", 109), (b"ts", 279), (b"tsp", 280), (b"tsql", 252), (b"tsv", 55), (b"tsx", 1), (b"ttl", 277), (b"turtle", 277), (b"twig", 278), (b"txt", 272), (b"typ", 281), (b"typescript", 279), (b"typescriptreact", 1), (b"typespec", 280), (b"typst", 281), (b"udiff", 66), (b"uiua", 282), (b"unison", 283), (b"unrealscript", 284), (b"v", 285), (b"vala", 286), (b"vb", 291), (b"vb.net", 291), (b"vb6", 291), (b"vba", 291), (b"vbnet", 291), (b"vbscript", 291), (b"velocity", 287), (b"verilog", 288), (b"vhdl", 289), (b"vim", 290), (b"vim\x20script", 290), (b"viml", 290), (b"vimscript", 290), (b"visual\x20basic", 291), (b"vlang", 285), (b"vtl", 287), (b"vue", 292), (b"vyper", 293), (b"wasm", 294), (b"wast", 294), (b"wat", 294), (b"webassembly", 294), (b"wgsl", 295), (b"winbatch", 23), (b"wl", 296), (b"wolfram", 296), (b"wren", 297), (b"wsdl", 300), (b"x++", 298), (b"xcconfig", 299), (b"xcode\x20config", 299), (b"xhtml", 119), (b"xml", 300), (b"xonsh", 214), (b"xpm", 31), (b"xpp", 298), (b"xquery", 301), (b"xsd", 300), (b"xsl", 300), (b"xtend", 302), (b"yacc", 303), (b"yaml", 304), (b"yang", 305), (b"yasm", 15), (b"yml", 304), (b"zeek", 306), (b"zephir", 307), (b"zig", 308), (b"zsh", 242), (b"zsh-script", 242)];
+pub static NAMES: &[(&[u8], u16)] = &[(b"abap", 10), (b"actionscript", 11), (b"ada", 12), (b"ada2005", 12), (b"ada95", 12), (b"adoc", 20), (b"agda", 13), (b"ahk", 27), (b"alloy", 14), (b"ansible", 319), (b"antlr", 15), (b"apache", 16), (b"apache2", 16), (b"apacheconf", 16), (b"apex", 17), (b"apl", 18), (b"applescript", 19), (b"arduino", 42), (b"as3", 11), (b"asciidoc", 20), (b"asciidoctor", 20), (b"asm", 23), (b"asn.1", 21), (b"asn1", 21), (b"asp", 22), (b"asp.net", 22), (b"aspnetcorerazor", 237), (b"aspx", 22), (b"aspx-vb", 22), (b"assembly", 23), (b"astro", 24), (b"asy", 25), (b"asymptote", 25), (b"ats", 26), (b"au3", 28), (b"autoconf", 173), (b"autohotkey", 27), (b"autoit", 28), (b"automake", 174), (b"autotools", 173), (b"awk", 29), (b"bal", 30), (b"ballerina", 30), (b"bash", 258), (b"basic", 306), (b"bat", 31), (b"batch", 31), (b"bazel", 32), (b"bb", 36), (b"bean", 33), (b"beancount", 33), (b"bib", 34), (b"biblatex", 34), (b"bibtex", 34), (b"bicep", 35), (b"bison", 318), (b"bitbake", 36), (b"blade", 37), (b"bqn", 38), (b"bro", 321), (b"bsdmake", 174), (b"bsh", 144), (b"bzl", 32), (b"c", 39), (b"c\x20shell", 40), (b"c#", 41), (b"c++", 42), (b"c3", 43), (b"cabal", 44), (b"caddy", 45), (b"caddyfile", 45), (b"cairo", 46), (b"cake", 41), (b"caml", 198), (b"cangjie", 47), (b"cap'n\x20proto", 48), (b"capnp", 48), (b"carbon", 49), (b"cbl", 55), (b"cc", 42), (b"ceylon", 50), (b"cfc", 58), (b"cfg", 138), (b"cfm", 57), (b"cfml", 57), (b"cg", 129), (b"change-log", 287), (b"chapel", 51), (b"chicken", 254), (b"chpl", 51), (b"circom", 52), (b"cjs", 146), (b"cl", 59), (b"classic\x20asp", 22), (b"clj", 53), (b"clojure", 53), (b"clojurescript", 53), (b"cmake", 54), (b"cmd", 31), (b"cobol", 55), (b"codeql", 231), (b"coffee", 56), (b"coffeescript", 56), (b"coldfusion", 57), (b"coldfusion\x20cfc", 58), (b"common\x20lisp", 59), (b"commonlisp", 59), (b"conf", 138), (b"conf-unix", 138), (b"conf-windows", 138), (b"config", 173), (b"confini", 138), (b"console", 258), (b"containerfile", 77), (b"coq", 60), (b"cperl", 207), (b"cpp", 42), (b"cr", 62), (b"cron", 61), (b"crontab", 61), (b"crystal", 62), (b"cs", 41), (b"csh", 40), (b"csharp", 41), (b"cshtml", 237), (b"cson", 56), (b"css", 63), (b"csv", 64), (b"cts", 294), (b"cucumber", 105), (b"cuda", 65), (b"cuda-c++", 65), (b"cue", 66), (b"cxx", 42), (b"cypher", 67), (b"cython", 68), (b"d", 69), (b"d2", 70), (b"dafny", 71), (b"daml", 72), (b"dart", 73), (b"delphi", 206), (b"desktop", 138), (b"device\x20tree", 74), (b"devicetree", 74), (b"dhall", 75), (b"diff", 76), (b"django", 148), (b"dlang", 69), (b"docker", 77), (b"docker-compose", 319), (b"dockerfile", 77), (b"dosbatch", 31), (b"dosini", 138), (b"dot", 119), (b"dtrace", 78), (b"dts", 74), (b"duckdb", 268), (b"ecmascript", 146), (b"edgeql", 79), (b"edn", 53), (b"eiffel", 80), (b"ejs", 81), (b"elisp", 85), (b"elixir", 82), (b"elm", 83), (b"elvish", 84), (b"emacs", 85), (b"emacs\x20lisp", 85), (b"emacs-lisp", 85), (b"epp", 225), (b"erb", 86), (b"erl", 87), (b"erlang", 87), (b"eruby", 86), (b"ess-r", 233), (b"ex", 82), (b"exs", 82), (b"f#", 88), (b"f*", 89), (b"f03", 95), (b"f08", 95), (b"f77", 96), (b"f90", 95), (b"f95", 95), (b"factor", 90), (b"fb", 97), (b"fbs", 93), (b"fennel", 91), (b"fish", 92), (b"fishshell", 92), (b"fixed-form\x20fortran", 96), (b"flatbuffers", 93), (b"flex", 318), (b"fnl", 91), (b"forth", 94), (b"fortran", 95), (b"fortran\x20fixed", 96), (b"fortran\x20free\x20form\x20off", 96), (b"fpc", 206), (b"freebasic", 97), (b"freemarker", 98), (b"freepascal", 206), (b"fs", 88), (b"fsharp", 88), (b"fstab", 138), (b"fstar", 89), (b"ftl", 98), (b"fundamental", 287), (b"futhark", 99), (b"gallina", 60), (b"gambit", 254), (b"gap", 100), (b"gas", 111), (b"gawk", 29), (b"gdb", 101), (b"gdl", 134), (b"gdscript", 102), (b"gdshader", 103), (b"generic", 0), (b"genie", 301), (b"geojson", 150), (b"gettext", 104), (b"gettext\x20catalog", 104), (b"gfm", 175), (b"gherkin", 105), (b"git\x20attributes", 106), (b"git\x20config", 107), (b"git-config", 107), (b"gitattributes", 106), (b"gitconfig", 107), (b"gitignore", 136), (b"gitrebase", 107), (b"gjs", 146), (b"gleam", 108), (b"glsl", 109), (b"gn", 110), (b"gn\x20build", 110), (b"gnu\x20asm", 111), (b"gnu\x20assembly", 111), (b"gnumakefile", 174), (b"gnuplot", 112), (b"go", 113), (b"go\x20checksums", 114), (b"go\x20module", 115), (b"go\x20template", 116), (b"go.mod", 115), (b"go.work", 115), (b"godot", 102), (b"gohtml", 116), (b"golang", 113), (b"gomod", 115), (b"gotexttmpl", 116), (b"gotmpl", 116), (b"gp", 112), (b"gql", 118), (b"gradle", 117), (b"graphql", 118), (b"graphviz", 119), (b"groff", 120), (b"groovy", 121), (b"gsp", 147), (b"guile", 254), (b"gv", 119), (b"h", 39), (b"hack", 122), (b"haml", 123), (b"handlebars", 124), (b"hare", 125), (b"haskell", 126), (b"haxe", 127), (b"hbs", 124), (b"hcl", 128), (b"helm", 116), (b"help", 287), (b"hlsl", 129), (b"hogan", 124), (b"hpp", 42), (b"hs", 126), (b"htm", 130), (b"html", 130), (b"html\x20tag", 2), (b"htmlbars", 124), (b"htmldjango", 148), (b"http", 131), (b"hujson", 151), (b"hurl", 132), (b"hxml", 127), (b"hy", 133), (b"hylang", 133), (b"idl", 134), (b"idris", 135), (b"idris2", 135), (b"ignore", 136), (b"ignore\x20list", 136), (b"imba", 137), (b"inc", 209), (b"ini", 138), (b"io", 139), (b"ipynb", 154), (b"irb", 249), (b"isabelle", 140), (b"j", 141), (b"jade", 223), (b"jai", 142), (b"janet", 143), (b"java", 144), (b"java\x20properties", 145), (b"javascript", 146), (b"javascriptreact", 146), (b"javaserver\x20pages", 147), (b"jenkinsfile", 121), (b"jinja", 148), (b"jinja2", 148), (b"jl", 153), (b"jproperties", 145), (b"jq", 149), (b"jruby", 249), (b"js", 146), (b"js\x20template", 81), (b"js2", 146), (b"js3", 146), (b"json", 150), (b"json\x20with\x20comments", 151), (b"json5", 151), (b"jsonc", 151), (b"jsonl", 150), (b"jsonnet", 152), (b"jsp", 147), (b"jsx", 146), (b"jsx\x20tag", 3), (b"jsx\x20tail", 4), (b"jsx\x20text", 5), (b"julia", 153), (b"jupyter", 154), (b"jupyter\x20notebook", 154), (b"just", 155), (b"justfile", 155), (b"jwcc", 151), (b"kconfig", 156), (b"kdl", 157), (b"koka", 158), (b"kotlin", 159), (b"ksh", 258), (b"kt", 159), (b"kts", 159), (b"lalrpop", 160), (b"latex", 161), (b"latte", 162), (b"lazarus", 206), (b"ld", 166), (b"ldscript", 166), (b"lean", 163), (b"lean4", 163), (b"less", 164), (b"lex", 318), (b"lhaskell", 168), (b"lhs", 168), (b"lilypond", 165), (b"linker\x20script", 166), (b"linkerscript", 166), (b"liquid", 167), (b"lisp", 59), (b"litcoffee", 56), (b"literate\x20haskell", 168), (b"literate-haskell", 168), (b"livescript", 169), (b"llvm", 170), (b"llvm\x20ir", 170), (b"llvm\x20tablegen", 282), (b"llvm-ir", 170), (b"logtalk", 171), (b"ls", 169), (b"lua", 172), (b"luau", 172), (b"m4", 173), (b"macruby", 249), (b"make", 174), (b"makefile", 174), (b"makefile-automake", 174), (b"makefile-bsdmake", 174), (b"makefile-gmake", 174), (b"man", 120), (b"markdown", 175), (b"masm", 23), (b"mathematica", 311), (b"matlab", 176), (b"mawk", 29), (b"maxima", 177), (b"md", 175), (b"mdx", 178), (b"mercury", 179), (b"mermaid", 180), (b"meson", 181), (b"metal", 182), (b"mf", 174), (b"mhtml", 130), (b"mjs", 146), (b"ml", 198), (b"mlir", 183), (b"modelica", 184), (b"modern\x20fortran", 95), (b"modula-2", 185), (b"modula-3", 186), (b"modula2", 185), (b"modula3", 186), (b"mojo", 187), (b"monkey\x20c", 188), (b"monkeyc", 188), (b"moon", 189), (b"moonscript", 189), (b"move", 190), (b"mssql", 268), (b"mts", 294), (b"mustache", 124), (b"mysql", 268), (b"n-triples", 292), (b"nasm", 23), (b"nawk", 29), (b"netlogo", 191), (b"nextflow", 121), (b"nginx", 192), (b"nginx\x20configuration\x20file", 192), (b"nim", 193), (b"nix", 194), (b"njk", 148), (b"node", 146), (b"nroff", 120), (b"nsis", 195), (b"nu", 196), (b"nunjucks", 148), (b"nushell", 196), (b"nvim", 305), (b"nxml", 315), (b"obj-c", 197), (b"objc", 197), (b"objc++", 197), (b"objcpp", 197), (b"objective-c", 197), (b"objective-c++", 197), (b"objectivec", 197), (b"objectpascal", 206), (b"ocaml", 198), (b"octave", 176), (b"odin", 199), (b"opa", 240), (b"opascal", 206), (b"open\x20policy\x20agent", 240), (b"opencl", 200), (b"openqasm", 201), (b"openscad", 202), (b"opentofu", 128), (b"oracle", 211), (b"org", 203), (b"org-mode", 203), (b"orgmode", 203), (b"osascript", 19), (b"oz", 204), (b"p4", 205), (b"pandoc", 175), (b"pascal", 206), (b"patch", 76), (b"pbtxt", 221), (b"perl", 207), (b"perl5", 207), (b"perl6", 236), (b"pest", 208), (b"pgsql", 268), (b"pharo", 262), (b"php", 209), (b"php\x20code", 6), (b"php3", 209), (b"php5", 209), (b"php7", 209), (b"phtml", 209), (b"pip\x20requirements", 241), (b"pip-requirements", 241), (b"pkl", 210), (b"pl", 207), (b"pl/sql", 211), (b"plain", 7), (b"plain-tex", 161), (b"plaintex", 161), (b"plaintext", 287), (b"plantuml", 212), (b"plist", 315), (b"plpgsql", 268), (b"plsql", 211), (b"po", 104), (b"pony", 213), (b"posh", 217), (b"postcss", 214), (b"postgres", 268), (b"postgresql", 268), (b"postscr", 215), (b"postscript", 215), (b"pot", 104), (b"pov-ray", 216), (b"povray", 216), (b"powershell", 217), (b"prisma", 218), (b"prolog", 219), (b"properties", 145), (b"proto", 220), (b"proto3", 220), (b"protobuf", 220), (b"protocol\x20buffer", 220), (b"protocol\x20buffers", 220), (b"protocol\x20buffers\x20text", 221), (b"prototxt", 221), (b"prql", 222), (b"ps", 217), (b"ps1", 217), (b"pug", 223), (b"puml", 212), (b"puppet", 224), (b"puppet\x20epp", 225), (b"purebasic", 226), (b"purescript", 227), (b"purs", 227), (b"pwsh", 217), (b"py", 229), (b"pycon", 229), (b"pyret", 228), (b"pyrex", 68), (b"python", 229), (b"python3", 229), (b"q#", 230), (b"qasm", 201), (b"ql", 231), (b"qmd", 234), (b"qml", 232), (b"qsharp", 230), (b"quarto", 234), (b"r", 233), (b"r\x20markdown", 234), (b"racket", 235), (b"rake", 249), (b"raku", 236), (b"razor", 237), (b"rb", 249), (b"rbx", 249), (b"rdf-turtle", 292), (b"reason", 238), (b"reasonml", 238), (b"rebol", 239), (b"red", 239), (b"red/system", 239), (b"rego", 240), (b"renpy", 229), (b"requirements", 241), (b"rescript", 242), (b"rest", 243), (b"rest-client", 131), (b"restructuredtext", 243), (b"rhtml", 86), (b"ring", 244), (b"rjsx", 146), (b"rkt", 235), (b"rmarkdown", 234), (b"rmd", 234), (b"robot", 245), (b"robot\x20framework", 245), (b"robotframework", 245), (b"roc", 246), (b"rocq", 60), (b"roff", 120), (b"ron", 247), (b"rpm\x20spec", 248), (b"rpmspec", 248), (b"rpython", 229), (b"rs", 250), (b"rscript", 233), (b"rss", 315), (b"rst", 243), (b"ruby", 249), (b"rust", 250), (b"s", 233), (b"sage", 229), (b"sas", 251), (b"sass", 252), (b"scad", 202), (b"scala", 253), (b"scheme", 254), (b"scilab", 255), (b"sclang", 276), (b"scss", 256), (b"sed", 257), (b"sgml", 130), (b"sh", 258), (b"shaderlab", 129), (b"shell", 258), (b"shell\x20arithmetic", 8), (b"shell-script", 258), (b"shell-session", 258), (b"shellscript", 258), (b"shopify", 167), (b"skylark", 273), (b"slang", 259), (b"slim", 260), (b"slint", 261), (b"smalltalk", 262), (b"smarty", 263), (b"smithy", 264), (b"sml", 272), (b"snakemake", 229), (b"sol", 265), (b"solidity", 265), (b"sparql", 266), (b"spec", 248), (b"specfile", 248), (b"splus", 233), (b"sqf", 267), (b"sql", 268), (b"sqlite", 268), (b"squeak", 262), (b"squirrel", 269), (b"ssh\x20config", 270), (b"ssh-config", 270), (b"ssh_config", 270), (b"sshconfig", 270), (b"sshdconfig", 270), (b"stan", 271), (b"standard\x20ml", 272), (b"starlark", 273), (b"stata", 274), (b"stylus", 275), (b"supercollider", 276), (b"sv", 281), (b"svelte", 277), (b"svelte\x20tag", 9), (b"svg", 278), (b"swi-prolog", 219), (b"swift", 279), (b"swig", 280), (b"swipl", 219), (b"systemd", 138), (b"systemverilog", 281), (b"tablegen", 282), (b"tact", 283), (b"tasm", 23), (b"tcl", 284), (b"tcsh", 40), (b"templ", 285), (b"tera", 148), (b"terraform", 128), (b"tex", 161), (b"texi", 286), (b"texinfo", 286), (b"text", 287), (b"textile", 288), (b"textproto", 221), (b"tf", 128), (b"thrift", 289), (b"tla", 290), (b"tla+", 290), (b"tlaplus", 290), (b"tmux", 258), (b"toml", 291), (b"topojson", 150), (b"trig", 292), (b"troff", 120), (b"ts", 294), (b"tsp", 295), (b"tsql", 268), (b"tsv", 64), (b"tsx", 1), (b"ttl", 292), (b"tuareg", 198), (b"turtle", 292), (b"twig", 293), (b"txt", 287), (b"typ", 296), (b"typescript", 294), (b"typescriptreact", 1), (b"typespec", 295), (b"typst", 296), (b"udiff", 76), (b"uiua", 297), (b"unison", 298), (b"unrealscript", 299), (b"v", 300), (b"vala", 301), (b"vb", 306), (b"vb.net", 306), (b"vb6", 306), (b"vba", 306), (b"vbnet", 306), (b"vbscript", 306), (b"velocity", 302), (b"verilog", 303), (b"vhdl", 304), (b"vim", 305), (b"vim\x20script", 305), (b"viml", 305), (b"vimscript", 305), (b"visual\x20basic", 306), (b"vlang", 300), (b"vtl", 302), (b"vue", 307), (b"vyper", 308), (b"wasm", 309), (b"wast", 309), (b"wat", 309), (b"web", 130), (b"webassembly", 309), (b"wgsl", 310), (b"winbatch", 31), (b"wl", 311), (b"wolfram", 311), (b"wren", 312), (b"wsdl", 315), (b"x++", 313), (b"xcconfig", 314), (b"xcode\x20config", 314), (b"xhtml", 130), (b"xml", 315), (b"xonsh", 229), (b"xpm", 39), (b"xpp", 313), (b"xquery", 316), (b"xsd", 315), (b"xsl", 315), (b"xtend", 317), (b"yacc", 318), (b"yaml", 319), (b"yang", 320), (b"yasm", 23), (b"yml", 319), (b"zeek", 321), (b"zephir", 322), (b"zig", 323), (b"zsh", 258), (b"zsh-script", 258)];
 
 /// File names, sorted.
-pub static FILENAMES: &[(&[u8], u16)] = &[(b".Rprofile", 218), (b".all-contributorsrc", 138), (b".babelrc", 138), (b".bash_aliases", 242), (b".bash_functions", 242), (b".bash_history", 242), (b".bash_logout", 242), (b".bash_profile", 242), (b".bashrc", 242), (b".bazelignore", 125), (b".buckconfig", 127), (b".clang-format", 304), (b".clang-tidy", 304), (b".clangd", 304), (b".classpath", 300), (b".containerignore", 125), (b".coveragerc", 127), (b".cproject", 300), (b".cshrc", 32), (b".cvsignore", 125), (b".dockerignore", 125), (b".editorconfig", 127), (b".emacs", 75), (b".env", 242), (b".env.example", 242), (b".env.sample", 242), (b".envrc", 242), (b".eslintignore", 125), (b".eslintrc", 138), (b".eslintrc.json", 139), (b".exrc", 290), (b".fdignore", 125), (b".flake8", 127), (b".gcloudignore", 125), (b".gdbinit", 90), (b".gemrc", 304), (b".git-blame-ignore-revs", 95), (b".gitattributes", 95), (b".gitconfig", 96), (b".gitignore", 125), (b".gitmodules", 96), (b".gnus", 75), (b".gvimrc", 290), (b".helmignore", 125), (b".hgignore", 125), (b".hgrc", 127), (b".htaccess", 8), (b".ignore", 125), (b".irbrc", 234), (b".jscsrc", 138), (b".jshintrc", 138), (b".justfile", 146), (b".kshrc", 242), (b".login", 32), (b".logout", 32), (b".luacheckrc", 161), (b".mailmap", 95), (b".npmignore", 125), (b".npmrc", 127), (b".nvimrc", 290), (b".ocamlinit", 183), (b".oxlintrc.json", 139), (b".php_cs", 193), (b".php_cs.dist", 193), (b".prettierignore", 125), (b".prettierrc", 138), (b".profile", 242), (b".project", 300), (b".pryrc", 234), (b".pylintrc", 127), (b".pypirc", 127), (b".python_history", 214), (b".pythonrc", 214), (b".rgignore", 125), (b".simplecov", 234), (b".spacemacs", 75), (b".stylelintignore", 125), (b".swcrc", 138), (b".tcshrc", 32), (b".tern-project", 138), (b".terraformrc", 117), (b".vimrc", 290), (b".vscodeignore", 125), (b".watchmanconfig", 138), (b".xinitrc", 242), (b".xsession", 242), (b".yamllint", 304), (b".zlogin", 242), (b".zlogout", 242), (b".zprofile", 242), (b".zshenv", 242), (b".zshrc", 242), (b"APKBUILD", 242), (b"App.config", 300), (b"Appfile", 234), (b"Appraisals", 234), (b"BSDmakefile", 163), (b"BUCK", 257), (b"BUILD", 24), (b"BUILD.bazel", 24), (b"Berksfile", 234), (b"Brewfile", 234), (b"Build.PL", 192), (b"Buildfile", 234), (b"CHANGELOG", 272), (b"CITATION.cff", 304), (b"CMakeLists.txt", 45), (b"CODEOWNERS", 95), (b"COPYING", 272), (b"Caddyfile", 37), (b"Cakefile", 47), (b"Capfile", 234), (b"Cargo.lock", 276), (b"Cargo.toml.orig", 276), (b"Cask", 75), (b"Config.in", 147), (b"Containerfile", 67), (b"DEPS", 214), (b"Dangerfile", 234), (b"Deliverfile", 234), (b"Dockerfile", 67), (b"Emakefile", 77), (b"Fastfile", 234), (b"GNUmakefile", 163), (b"Gemfile", 234), (b"Gopkg.lock", 276), (b"Guardfile", 234), (b"JUSTFILE", 146), (b"Jakefile", 135), (b"Jenkinsfile", 110), (b"Justfile", 146), (b"Kbuild", 163), (b"Kconfig", 147), (b"Kconfig.debug", 147), (b"LICENSE", 272), (b"MODULE.bazel", 24), (b"Makefile", 163), (b"Makefile.PL", 192), (b"Makefile.PL.in", 163), (b"Makefile.am", 163), (b"Makefile.in", 163), (b"Makefile.inc", 163), (b"Matchfile", 234), (b"NOTICE", 272), (b"NuGet.config", 300), (b"PKGBUILD", 242), (b"Phakefile", 193), (b"Pipfile", 276), (b"Pipfile.lock", 138), (b"PklProject", 195), (b"Podfile", 234), (b"Project.ede", 75), (b"Puppetfile", 234), (b"README", 272), (b"Rakefile", 234), (b"SConscript", 214), (b"SConstruct", 214), (b"Sconscript", 214), (b"Sconstruct", 214), (b"Snakefile", 214), (b"Snapfile", 234), (b"Steepfile", 234), (b"TARGETS", 257), (b"Thorfile", 234), (b"Tiltfile", 257), (b"Vagrantfile", 234), (b"WORKSPACE", 24), (b"WORKSPACE.bazel", 24), (b"Web.config", 300), (b"_emacs", 75), (b"_gvimrc", 290), (b"_vimrc", 290), (b"apache2.conf", 8), (b"api-extractor.json", 139), (b"authorized_keys", 254), (b"bash_profile", 242), (b"bashrc", 242), (b"build.boot", 44), (b"cabal.config", 36), (b"cabal.project", 36), (b"composer.lock", 138), (b"configure.ac", 162), (b"configure.in", 162), (b"constraints.txt", 226), (b"contents.lr", 164), (b"cpanfile", 192), (b"crontab", 52), (b"dev-requirements.txt", 226), (b"devcontainer.json", 139), (b"fastcgi_params", 177), (b"flake.lock", 138), (b"gdbinit", 90), (b"gitconfig", 96), (b"glide.lock", 304), (b"go.mod", 104), (b"go.sum", 103), (b"go.work", 104), (b"go.work.sum", 103), (b"gvimrc", 290), (b"httpd.conf", 8), (b"jsconfig.json", 139), (b"justfile", 146), (b"known_hosts", 254), (b"language-configuration.json", 139), (b"makefile", 163), (b"makefile.in", 163), (b"meson.build", 169), (b"meson.options", 169), (b"meson_options.txt", 169), (b"mime.types", 177), (b"mise.lock", 276), (b"mix.lock", 72), (b"my.cnf", 127), (b"mypy.ini", 127), (b"nginx.conf", 177), (b"nim.cfg", 178), (b"odbc.ini", 127), (b"packages.config", 300), (b"pdm.lock", 276), (b"pip.conf", 127), (b"pnpm-lock.yaml", 304), (b"poetry.lock", 276), (b"profile", 242), (b"rebar.config", 77), (b"rebar.config.lock", 77), (b"rebar.lock", 77), (b"requirements-dev.txt", 226), (b"requirements.in", 226), (b"requirements.txt", 226), (b"sconstruct", 214), (b"setup.cfg", 127), (b"ssh-config", 254), (b"ssh_config", 254), (b"sshd_config", 254), (b"supervisord.conf", 127), (b"terraform.rc", 117), (b"tox.ini", 127), (b"tsconfig.json", 139), (b"tslint.json", 139), (b"uv.lock", 276), (b"v.mod", 285), (b"vimrc", 290), (b"wscript", 214), (b"zshrc", 242)];
+pub static FILENAMES: &[(&[u8], u16)] = &[(b".Rprofile", 233), (b".all-contributorsrc", 150), (b".babelrc", 150), (b".bash_aliases", 258), (b".bash_functions", 258), (b".bash_history", 258), (b".bash_logout", 258), (b".bash_profile", 258), (b".bashrc", 258), (b".bazelignore", 136), (b".buckconfig", 138), (b".clang-format", 319), (b".clang-tidy", 319), (b".clangd", 319), (b".classpath", 315), (b".containerignore", 136), (b".coveragerc", 138), (b".cproject", 315), (b".cshrc", 40), (b".cvsignore", 136), (b".dockerignore", 136), (b".editorconfig", 138), (b".emacs", 85), (b".env", 258), (b".env.example", 258), (b".env.sample", 258), (b".envrc", 258), (b".eslintignore", 136), (b".eslintrc", 150), (b".eslintrc.json", 151), (b".exrc", 305), (b".fdignore", 136), (b".flake8", 138), (b".gcloudignore", 136), (b".gdbinit", 101), (b".gemrc", 319), (b".git-blame-ignore-revs", 106), (b".gitattributes", 106), (b".gitconfig", 107), (b".gitignore", 136), (b".gitmodules", 107), (b".gnus", 85), (b".gvimrc", 305), (b".helmignore", 136), (b".hgignore", 136), (b".hgrc", 138), (b".htaccess", 16), (b".ignore", 136), (b".irbrc", 249), (b".jscsrc", 150), (b".jshintrc", 150), (b".justfile", 155), (b".kshrc", 258), (b".login", 40), (b".logout", 40), (b".luacheckrc", 172), (b".mailmap", 106), (b".npmignore", 136), (b".npmrc", 138), (b".nvimrc", 305), (b".ocamlinit", 198), (b".oxlintrc.json", 151), (b".php_cs", 209), (b".php_cs.dist", 209), (b".prettierignore", 136), (b".prettierrc", 150), (b".profile", 258), (b".project", 315), (b".pryrc", 249), (b".pylintrc", 138), (b".pypirc", 138), (b".python_history", 229), (b".pythonrc", 229), (b".rgignore", 136), (b".simplecov", 249), (b".spacemacs", 85), (b".stylelintignore", 136), (b".swcrc", 150), (b".tcshrc", 40), (b".tern-project", 150), (b".terraformrc", 128), (b".vimrc", 305), (b".vscodeignore", 136), (b".watchmanconfig", 150), (b".xinitrc", 258), (b".xsession", 258), (b".yamllint", 319), (b".zlogin", 258), (b".zlogout", 258), (b".zprofile", 258), (b".zshenv", 258), (b".zshrc", 258), (b"APKBUILD", 258), (b"App.config", 315), (b"Appfile", 249), (b"Appraisals", 249), (b"BSDmakefile", 174), (b"BUCK", 273), (b"BUILD", 32), (b"BUILD.bazel", 32), (b"Berksfile", 249), (b"Brewfile", 249), (b"Build.PL", 207), (b"Buildfile", 249), (b"CHANGELOG", 287), (b"CITATION.cff", 319), (b"CMakeLists.txt", 54), (b"CODEOWNERS", 106), (b"COPYING", 287), (b"Caddyfile", 45), (b"Cakefile", 56), (b"Capfile", 249), (b"Cargo.lock", 291), (b"Cargo.toml.orig", 291), (b"Cask", 85), (b"Config.in", 156), (b"Containerfile", 77), (b"DEPS", 229), (b"Dangerfile", 249), (b"Deliverfile", 249), (b"Dockerfile", 77), (b"Emakefile", 87), (b"Fastfile", 249), (b"GNUmakefile", 174), (b"Gemfile", 249), (b"Gopkg.lock", 291), (b"Guardfile", 249), (b"JUSTFILE", 155), (b"Jakefile", 146), (b"Jenkinsfile", 121), (b"Justfile", 155), (b"Kbuild", 174), (b"Kconfig", 156), (b"Kconfig.debug", 156), (b"LICENSE", 287), (b"MODULE.bazel", 32), (b"Makefile", 174), (b"Makefile.PL", 207), (b"Makefile.PL.in", 174), (b"Makefile.am", 174), (b"Makefile.in", 174), (b"Makefile.inc", 174), (b"Matchfile", 249), (b"NOTICE", 287), (b"NuGet.config", 315), (b"PKGBUILD", 258), (b"Phakefile", 209), (b"Pipfile", 291), (b"Pipfile.lock", 150), (b"PklProject", 210), (b"Podfile", 249), (b"Project.ede", 85), (b"Puppetfile", 249), (b"README", 287), (b"Rakefile", 249), (b"SConscript", 229), (b"SConstruct", 229), (b"Sconscript", 229), (b"Sconstruct", 229), (b"Snakefile", 229), (b"Snapfile", 249), (b"Steepfile", 249), (b"TARGETS", 273), (b"Thorfile", 249), (b"Tiltfile", 273), (b"Vagrantfile", 249), (b"WORKSPACE", 32), (b"WORKSPACE.bazel", 32), (b"Web.config", 315), (b"_emacs", 85), (b"_gvimrc", 305), (b"_vimrc", 305), (b"apache2.conf", 16), (b"api-extractor.json", 151), (b"authorized_keys", 270), (b"bash_profile", 258), (b"bashrc", 258), (b"build.boot", 53), (b"cabal.config", 44), (b"cabal.project", 44), (b"composer.lock", 150), (b"configure.ac", 173), (b"configure.in", 173), (b"constraints.txt", 241), (b"contents.lr", 175), (b"cpanfile", 207), (b"crontab", 61), (b"dev-requirements.txt", 241), (b"devcontainer.json", 151), (b"dockerfile", 77), (b"fastcgi_params", 192), (b"flake.lock", 150), (b"gdbinit", 101), (b"gitconfig", 107), (b"glide.lock", 319), (b"go.mod", 115), (b"go.sum", 114), (b"go.work", 115), (b"go.work.sum", 114), (b"gvimrc", 305), (b"httpd.conf", 16), (b"jsconfig.json", 151), (b"justfile", 155), (b"known_hosts", 270), (b"language-configuration.json", 151), (b"makefile", 174), (b"makefile.in", 174), (b"meson.build", 181), (b"meson.options", 181), (b"meson_options.txt", 181), (b"mime.types", 192), (b"mise.lock", 291), (b"mix.lock", 82), (b"my.cnf", 138), (b"mypy.ini", 138), (b"nginx.conf", 192), (b"nim.cfg", 193), (b"odbc.ini", 138), (b"packages.config", 315), (b"pdm.lock", 291), (b"pip.conf", 138), (b"pnpm-lock.yaml", 319), (b"poetry.lock", 291), (b"profile", 258), (b"rebar.config", 87), (b"rebar.config.lock", 87), (b"rebar.lock", 87), (b"requirements-dev.txt", 241), (b"requirements.in", 241), (b"requirements.txt", 241), (b"sconstruct", 229), (b"setup.cfg", 138), (b"ssh-config", 270), (b"ssh_config", 270), (b"sshd_config", 270), (b"supervisord.conf", 138), (b"terraform.rc", 128), (b"tox.ini", 138), (b"tsconfig.json", 151), (b"tslint.json", 151), (b"uv.lock", 291), (b"v.mod", 300), (b"vimrc", 305), (b"wscript", 229), (b"zshrc", 258)];
 
 /// Extensions in lower case, sorted.
-pub static EXTENSIONS: &[(&[u8], u16)] = &[(b".1", 109), (b".2", 109), (b".3", 109), (b".4", 109), (b".4dform", 138), (b".4th", 84), (b".5", 109), (b".6", 109), (b".7", 109), (b".8", 109), (b".9", 109), (b"._coffee", 47), (b".abap", 2), (b".ac", 162), (b".ada", 4), (b".adb", 4), (b".ado", 258), (b".adoc", 12), (b".adp", 269), (b".ads", 4), (b".agda", 5), (b".ahk", 19), (b".al", 192), (b".als", 6), (b".am", 163), (b".apacheconf", 8), (b".apex", 9), (b".apl", 10), (b".apla", 10), (b".aplc", 10), (b".aplf", 10), (b".apln", 10), (b".aplo", 10), (b".app.src", 77), (b".applescript", 11), (b".arb", 138), (b".arr", 213), (b".as", 3), (b".asax", 14), (b".asc", 12), (b".asciidoc", 12), (b".ascx", 14), (b".asd", 50), (b".ash", 242), (b".ashx", 14), (b".asm", 15), (b".asmx", 14), (b".asn", 13), (b".asn1", 13), (b".asp", 14), (b".aspx", 14), (b".astro", 16), (b".asy", 17), (b".atom", 300), (b".au3", 20), (b".automount", 127), (b".avsc", 138), (b".aw", 193), (b".awk", 21), (b".axaml", 300), (b".bal", 22), (b".bas", 291), (b".bash", 242), (b".bash_completion", 242), (b".bat", 23), (b".bats", 242), (b".bazel", 24), (b".bb", 28), (b".bbappend", 28), (b".bbclass", 28), (b".bbx", 151), (b".bean", 25), (b".beancount", 25), (b".bi", 87), (b".bib", 26), (b".bibtex", 26), (b".bicep", 27), (b".bicepparam", 27), (b".blade", 29), (b".blade.php", 29), (b".bqn", 30), (b".bro", 306), (b".brs", 291), (b".bsh", 133), (b".builder", 234), (b".bxl", 257), (b".bzl", 24), (b".c", 31), (b".c#", 33), (b".c++", 34), (b".c3", 35), (b".c3i", 35), (b".cabal", 36), (b".caddyfile", 37), (b".cairo", 38), (b".cake", 33), (b".capnp", 40), (b".carbon", 41), (b".cbl", 46), (b".cbx", 151), (b".cc", 34), (b".ccm", 34), (b".ccp", 46), (b".ccproj", 300), (b".ceylon", 42), (b".cfc", 49), (b".cff", 304), (b".cfg", 127), (b".cfm", 48), (b".cfml", 48), (b".cgi", 192), (b".cginc", 118), (b".chpl", 43), (b".chs", 115), (b".cj", 39), (b".cjs", 135), (b".cjsx", 47), (b".cl", 185), (b".clh", 185), (b".clj", 44), (b".cljc", 44), (b".cljd", 44), (b".cljs", 44), (b".cls", 9), (b".cmake", 45), (b".cmake.in", 45), (b".cmd", 23), (b".cnf", 127), (b".cob", 46), (b".cobol", 46), (b".code-snippets", 139), (b".code-workspace", 139), (b".codon", 214), (b".coffee", 47), (b".command", 242), (b".comp", 98), (b".conf", 127), (b".config", 300), (b".containerfile", 67), (b".coq", 51), (b".cpp", 34), (b".cppm", 34), (b".cpy", 46), (b".cql", 252), (b".cr", 53), (b".cron", 52), (b".crontab", 52), (b".cs", 33), (b".csh", 32), (b".cshtml", 222), (b".cson", 47), (b".csproj", 300), (b".css", 54), (b".csv", 55), (b".csx", 33), (b".ctl", 291), (b".ctp", 193), (b".cts", 279), (b".cu", 56), (b".cue", 57), (b".cuh", 56), (b".cxx", 34), (b".cxxm", 34), (b".cyp", 58), (b".cypher", 58), (b".d", 60), (b".d2", 61), (b".dart", 63), (b".dash", 242), (b".dats", 18), (b".ddl", 252), (b".desktop", 127), (b".dfy", 62), (b".dhall", 65), (b".di", 60), (b".diff", 66), (b".directory", 127), (b".dita", 300), (b".ditamap", 300), (b".dml", 252), (b".do", 258), (b".dockerfile", 67), (b".doh", 258), (b".dot", 108), (b".dpk", 191), (b".dpr", 191), (b".dsr", 291), (b".dtd", 300), (b".dts", 64), (b".dtsi", 64), (b".dtso", 64), (b".dtx", 151), (b".dyalog", 10), (b".e", 70), (b".ebuild", 242), (b".ec", 31), (b".eclass", 242), (b".edgeql", 69), (b".edn", 44), (b".ejs", 71), (b".el", 75), (b".eliom", 183), (b".elm", 73), (b".elv", 74), (b".emacs", 75), (b".emacs.desktop", 75), (b".engine", 193), (b".ent", 300), (b".envrc", 242), (b".eps", 201), (b".epsi", 201), (b".erb", 76), (b".erl", 77), (b".es", 135), (b".es.erl", 77), (b".es6", 135), (b".escript", 77), (b".esdl", 69), (b".ets", 279), (b".ex", 72), (b".exp", 269), (b".exs", 72), (b".eye", 234), (b".f", 86), (b".f03", 85), (b".f08", 85), (b".f18", 85), (b".f23", 85), (b".f77", 86), (b".f90", 85), (b".f95", 85), (b".factor", 80), (b".fbs", 83), (b".feature", 94), (b".filters", 300), (b".fish", 82), (b".fnc", 196), (b".fnl", 81), (b".fnlm", 81), (b".for", 86), (b".forth", 84), (b".fp", 98), (b".fpp", 85), (b".frag", 98), (b".frm", 291), (b".frt", 84), (b".fs", 78), (b".fsh", 98), (b".fsi", 78), (b".fsproj", 300), (b".fsscript", 78), (b".fst", 79), (b".fsti", 79), (b".fsx", 78), (b".fth", 84), (b".ftl", 88), (b".ftlh", 88), (b".ftlx", 88), (b".ftn", 86), (b".fun", 256), (b".fut", 89), (b".fx", 118), (b".fxh", 118), (b".fxml", 300), (b".fxsub", 118), (b".fypp", 85), (b".g", 7), (b".g4", 7), (b".gawk", 21), (b".gd", 91), (b".gdb", 90), (b".gdshader", 92), (b".gdshaderinc", 92), (b".gemspec", 234), (b".geojson", 138), (b".geom", 98), (b".gitattributes", 95), (b".gitconfig", 96), (b".gitignore", 125), (b".gjs", 135), (b".gleam", 97), (b".glsl", 98), (b".glslf", 98), (b".glslv", 98), (b".gltf", 138), (b".gml", 300), (b".gn", 99), (b".gni", 99), (b".gnu", 101), (b".gnuplot", 101), (b".go", 102), (b".god", 234), (b".gohtml", 105), (b".gohtmltmpl", 105), (b".gotmpl", 105), (b".gp", 101), (b".gpr", 4), (b".gpx", 300), (b".gql", 107), (b".gradle", 106), (b".graphql", 107), (b".graphqls", 107), (b".groovy", 110), (b".grt", 110), (b".gs", 98), (b".gsh", 110), (b".gsp", 136), (b".gtpl", 110), (b".gts", 279), (b".gv", 108), (b".gvy", 110), (b".gyp", 214), (b".gypi", 214), (b".h", 31), (b".h++", 34), (b".ha", 114), (b".hack", 111), (b".haml", 112), (b".handlebars", 113), (b".har", 138), (b".hats", 18), (b".hbs", 113), (b".hcl", 117), (b".hgn", 113), (b".hh", 34), (b".hhi", 111), (b".hlean", 153), (b".hlsl", 118), (b".hlsli", 118), (b".hogan", 113), (b".hpp", 34), (b".hql", 252), (b".hrl", 77), (b".hs", 115), (b".hs-boot", 115), (b".hsc", 115), (b".hsig", 115), (b".hta", 119), (b".htaccess", 8), (b".htm", 119), (b".html", 119), (b".html.j2", 137), (b".htmlbars", 113), (b".http", 121), (b".hujson", 139), (b".hurl", 122), (b".hx", 116), (b".hxx", 34), (b".hy", 123), (b".i3", 173), (b".idc", 31), (b".idr", 124), (b".ig", 173), (b".ihlp", 258), (b".ijs", 130), (b".ijt", 130), (b".ily", 155), (b".imba", 126), (b".iml", 300), (b".importmap", 138), (b".inf", 127), (b".ini", 127), (b".inl", 34), (b".ino", 34), (b".ins", 151), (b".iolang", 128), (b".ipkg", 124), (b".ipp", 34), (b".ipynb", 145), (b".itcl", 269), (b".itk", 269), (b".iuml", 198), (b".ixx", 34), (b".j2", 137), (b".jade", 209), (b".jai", 131), (b".janet", 132), (b".jav", 133), (b".java", 133), (b".javascript", 135), (b".jbuilder", 234), (b".jelly", 300), (b".jenkinsfile", 110), (b".jinja", 137), (b".jinja2", 137), (b".jl", 144), (b".jnj", 137), (b".js", 135), (b".jsb", 135), (b".jscad", 135), (b".jsh", 133), (b".jsm", 135), (b".json", 138), (b".json5", 139), (b".jsonc", 139), (b".jsonl", 138), (b".jsonld", 138), (b".jsonnet", 140), (b".jsp", 136), (b".jspf", 136), (b".jspx", 136), (b".jsx", 135), (b".just", 146), (b".kbuild", 163), (b".kconf", 147), (b".kconfig", 147), (b".kdl", 148), (b".kk", 149), (b".kml", 300), (b".kojo", 238), (b".ksh", 242), (b".kt", 150), (b".ktm", 150), (b".kts", 150), (b".l", 303), (b".latex", 151), (b".latte", 152), (b".launch", 300), (b".lbx", 151), (b".ld", 156), (b".lds", 156), (b".ldscript", 156), (b".lean", 153), (b".lektorproject", 127), (b".less", 154), (b".lex", 303), (b".lgt", 205), (b".lhs", 158), (b".libsonnet", 140), (b".lidr.idr", 124), (b".link", 127), (b".liquid", 157), (b".lisp", 50), (b".livemd", 164), (b".ll", 159), (b".lmi", 214), (b".log", 272), (b".logtalk", 160), (b".lpr", 191), (b".lsp", 50), (b".ltx", 151), (b".lua", 161), (b".luau", 161), (b".ly", 155), (b".m", 182), (b".m3", 173), (b".m4", 162), (b".m4sugar", 162), (b".mak", 163), (b".make", 163), (b".makefile", 163), (b".makefile.in", 163), (b".man", 109), (b".markdown", 164), (b".master", 14), (b".mata", 258), (b".matlab", 165), (b".mawk", 21), (b".mcmeta", 138), (b".md", 164), (b".mdc", 164), (b".mdoc", 109), (b".mdown", 164), (b".mdtext", 164), (b".mdwn", 164), (b".mdx", 166), (b".mermaid", 168), (b".mesh", 98), (b".meson", 169), (b".metal", 170), (b".metalink", 300), (b".mg", 173), (b".mill", 238), (b".mir", 304), (b".mjs", 135), (b".mjsx", 135), (b".mk", 163), (b".mkd", 164), (b".mkdn", 164), (b".mkdown", 164), (b".mkii", 151), (b".mkiv", 151), (b".ml", 183), (b".ml.fs", 78), (b".ml4", 183), (b".mld.ml", 183), (b".mli", 183), (b".mlip", 183), (b".mlir", 171), (b".mll", 183), (b".mlx", 165), (b".mly", 183), (b".mm", 182), (b".mmd", 168), (b".mod", 104), (b".mod2", 172), (b".mojo", 174), (b".moo", 167), (b".moon", 175), (b".mount", 127), (b".move", 176), (b".mpp", 34), (b".mspec", 234), (b".mt", 296), (b".mts", 279), (b".mustache", 113), (b".mxml", 300), (b".mysql", 252), (b".n3", 277), (b".nasm", 15), (b".nawk", 21), (b".nbp", 296), (b".ndjson", 138), (b".netdev", 127), (b".network", 127), (b".nf", 110), (b".nginx", 177), (b".nginxconf", 177), (b".nim", 178), (b".nim.cfg", 178), (b".nimble", 178), (b".nimf", 178), (b".nims", 178), (b".nix", 179), (b".nj", 137), (b".njk", 137), (b".nomad", 117), (b".nproj", 300), (b".nq", 277), (b".nse", 161), (b".nsh", 180), (b".nsi", 180), (b".nspawn", 127), (b".nt", 277), (b".nu", 181), (b".nunjucks", 137), (b".nuspec", 300), (b".nut", 253), (b".odin", 184), (b".org", 188), (b".overlay", 64), (b".oz", 189), (b".p4", 190), (b".p6", 221), (b".p8", 161), (b".pas", 191), (b".patch", 66), (b".path", 127), (b".pb", 211), (b".pb.txt", 207), (b".pbi", 211), (b".pbtxt", 207), (b".pck", 196), (b".pcss", 200), (b".pde", 133), (b".perl", 192), (b".pgc", 31), (b".pgsql", 252), (b".ph", 192), (b".php", 193), (b".php3", 193), (b".php4", 193), (b".php5", 193), (b".php7", 193), (b".phps", 193), (b".phpt", 193), (b".phtml", 193), (b".pkb", 196), (b".pkg", 196), (b".pkl", 195), (b".pkr.hcl", 117), (b".pks", 196), (b".pl", 192), (b".pl6", 221), (b".plantuml", 198), (b".plb", 196), (b".plist", 300), (b".plot", 101), (b".pls", 196), (b".plsql", 196), (b".plsql.sql", 196), (b".plt", 205), (b".plx", 192), (b".pm", 192), (b".pm6", 221), (b".po", 93), (b".pod", 192), (b".podspec", 234), (b".pom", 300), (b".pony", 199), (b".postcss", 200), (b".pot", 93), (b".pov", 202), (b".pp", 210), (b".prawn", 234), (b".prc", 196), (b".prefs", 127), (b".prisma", 204), (b".pro", 205), (b".prolog", 205), (b".properties", 134), (b".props", 300), (b".proto", 206), (b".prototxt", 207), (b".prql", 208), (b".pryrc", 234), (b".ps", 201), (b".ps1", 203), (b".ps1xml", 300), (b".psd1", 203), (b".psgi", 192), (b".psm1", 203), (b".psql", 252), (b".psrc", 203), (b".pssc", 203), (b".pt", 300), (b".pu", 198), (b".pug", 209), (b".puml", 198), (b".puppet", 210), (b".purs", 212), (b".pxd", 59), (b".pxi", 59), (b".py", 214), (b".py3", 214), (b".pyi", 214), (b".pyp", 214), (b".pyt", 214), (b".pyw", 214), (b".pyx", 59), (b".qasm", 186), (b".qbs", 217), (b".ql", 216), (b".qll", 216), (b".qmd", 219), (b".qml", 217), (b".qmltypes", 217), (b".qs", 215), (b".r", 218), (b".r3", 224), (b".rabl", 234), (b".rahit", 98), (b".rake", 234), (b".raku", 221), (b".rakudoc", 221), (b".rakumod", 221), (b".rakutest", 221), (b".razor", 222), (b".rb", 234), (b".rbi", 234), (b".rbw", 234), (b".rbx", 234), (b".rcall", 98), (b".rchit", 98), (b".rdf", 300), (b".re", 223), (b".reb", 224), (b".red", 224), (b".reds", 224), (b".reek", 304), (b".reg", 127), (b".rego", 225), (b".rei", 223), (b".res", 227), (b".resi", 227), (b".resource", 230), (b".rest", 228), (b".resx", 300), (b".rgen", 98), (b".rhtml", 76), (b".ring", 229), (b".rint", 98), (b".rkt", 220), (b".rktd", 220), (b".rktl", 220), (b".rmd", 219), (b".rmiss", 98), (b".rng", 300), (b".robot", 230), (b".roc", 231), (b".rockspec", 161), (b".roff", 109), (b".ron", 232), (b".ronn", 164), (b".rpy", 214), (b".rq", 251), (b".rs", 235), (b".rss", 300), (b".rst", 228), (b".rsx", 218), (b".ru", 234), (b".ruby", 234), (b".s", 100), (b".sage", 214), (b".sarif", 138), (b".sas", 236), (b".sass", 237), (b".sats", 18), (b".sbt", 238), (b".sc", 238), (b".scad", 187), (b".scala", 238), (b".scd", 164), (b".sch", 239), (b".scheme", 239), (b".scm", 239), (b".scpt", 11), (b".scrbl", 220), (b".scss", 240), (b".scxml", 300), (b".sdc", 269), (b".sed", 241), (b".service", 127), (b".sfproj", 300), (b".sh", 242), (b".sh.in", 242), (b".shader", 98), (b".shproj", 300), (b".shtml", 119), (b".sitemap", 300), (b".sjs", 135), (b".sky", 257), (b".slang", 244), (b".sld", 239), (b".slice", 127), (b".slim", 245), (b".slint", 246), (b".slnx", 300), (b".sls", 239), (b".smarty", 248), (b".smithy", 249), (b".smk", 214), (b".sml", 256), (b".socket", 127), (b".sol", 250), (b".sparql", 251), (b".spec", 233), (b".sps", 239), (b".sql", 252), (b".ss", 239), (b".ssjs", 135), (b".sss", 200), (b".st", 247), (b".stan", 255), (b".stanfunctions", 255), (b".star", 257), (b".starlark", 257), (b".story", 94), (b".storyboard", 300), (b".sttheme", 300), (b".sty", 151), (b".styl", 259), (b".sublime-commands", 139), (b".sublime-keymap", 139), (b".sublime-menu", 139), (b".sublime-project", 139), (b".sublime-settings", 139), (b".sublime-syntax", 304), (b".sv", 266), (b".svelte", 261), (b".svg", 263), (b".svh", 266), (b".svi", 266), (b".svp", 266), (b".swg", 265), (b".swift", 264), (b".swiftinterface", 264), (b".sx", 100), (b".t", 192), (b".tab", 55), (b".tac", 214), (b".tact", 268), (b".tag", 136), (b".target", 127), (b".targets", 300), (b".task", 98), (b".tcc", 34), (b".tcl", 269), (b".tcsh", 32), (b".td", 267), (b".tei", 300), (b".templ", 270), (b".tera", 137), (b".tesc", 98), (b".tese", 98), (b".tex", 151), (b".texi", 271), (b".texinfo", 271), (b".text", 272), (b".textile", 273), (b".textproto", 207), (b".tf", 117), (b".tfstate", 138), (b".tfvars", 117), (b".theme", 193), (b".thor", 234), (b".thrift", 274), (b".thy", 129), (b".timer", 127), (b".tk", 269), (b".tla", 275), (b".tm", 269), (b".tmac", 109), (b".tmlanguage", 300), (b".tmpl", 105), (b".tmtheme", 300), (b".tmux", 242), (b".tofu", 117), (b".toml", 276), (b".topojson", 138), (b".tpl", 248), (b".tpp", 34), (b".tps", 196), (b".trg", 196), (b".trig", 277), (b".trigger", 9), (b".troff", 109), (b".ts", 279), (b".tsp", 280), (b".tsql", 252), (b".tsv", 55), (b".tsx", 1), (b".ttl", 277), (b".twig", 278), (b".txi", 271), (b".txt", 272), (b".txtpb", 207), (b".txx", 34), (b".typ", 281), (b".u", 283), (b".ua", 282), (b".uc", 284), (b".uci", 284), (b".udf", 252), (b".ui", 300), (b".urdf", 300), (b".usf", 118), (b".ush", 118), (b".v", 288), (b".vala", 286), (b".vapi", 286), (b".vb", 291), (b".vba", 291), (b".vbhtml", 222), (b".vbproj", 300), (b".vbs", 291), (b".vcproj", 300), (b".vcxproj", 300), (b".veo", 288), (b".vert", 98), (b".vg", 288), (b".vh", 288), (b".vhd", 289), (b".vhdl", 289), (b".vhf", 289), (b".vhi", 289), (b".vho", 289), (b".vhost", 177), (b".vhs", 289), (b".vht", 289), (b".vhw", 289), (b".vim", 290), (b".vimrc", 290), (b".viw", 252), (b".vm", 287), (b".vmb", 290), (b".vo", 288), (b".vp", 98), (b".vsh", 98), (b".vsh.hlsl", 118), (b".vssettings", 300), (b".vstemplate", 300), (b".vtl", 287), (b".vue", 292), (b".vv", 285), (b".vw", 196), (b".vxml", 300), (b".vy", 293), (b".vyi", 293), (b".wast", 294), (b".wat", 294), (b".watchr", 234), (b".webmanifest", 138), (b".wgsl", 295), (b".wixproj", 300), (b".wl", 296), (b".wls", 296), (b".wlua", 161), (b".work", 104), (b".workbook", 164), (b".workflow", 117), (b".wren", 297), (b".wsd", 198), (b".wsdl", 300), (b".wsgi", 214), (b".wxi", 300), (b".wxl", 300), (b".wxs", 300), (b".wxss", 54), (b".x.hs", 115), (b".xacro", 300), (b".xaml", 300), (b".xcconfig", 299), (b".xdc", 269), (b".xht", 119), (b".xhtml", 119), (b".xib", 300), (b".xlf", 300), (b".xliff", 300), (b".xml", 300), (b".xmp", 300), (b".xpl", 300), (b".xpp", 298), (b".xproc", 300), (b".xq", 301), (b".xql", 301), (b".xqm", 301), (b".xquery", 301), (b".xqws", 301), (b".xqy", 301), (b".xrl", 77), (b".xs.pl", 192), (b".xsd", 300), (b".xsh", 214), (b".xsjs", 135), (b".xsl", 300), (b".xslt", 300), (b".xspec", 300), (b".xtend", 302), (b".xul", 300), (b".y", 303), (b".yaml", 304), (b".yang", 305), (b".yap", 205), (b".yml", 304), (b".ypp", 303), (b".yrl", 77), (b".yy", 303), (b".yyp", 138), (b".zeek", 306), (b".zep", 307), (b".zig", 308), (b".zon", 308), (b".zsh", 242), (b".zunit", 242), (b".\xf0\x9f\x94\xa5", 174)];
+pub static EXTENSIONS: &[(&[u8], u16)] = &[(b".1", 120), (b".2", 120), (b".3", 120), (b".4", 120), (b".4dform", 150), (b".4th", 94), (b".5", 120), (b".6", 120), (b".7", 120), (b".8", 120), (b".9", 120), (b"._coffee", 56), (b".abap", 10), (b".ac", 173), (b".ada", 12), (b".adb", 12), (b".ado", 274), (b".adoc", 20), (b".adp", 284), (b".ads", 12), (b".agda", 13), (b".ahk", 27), (b".al", 207), (b".als", 14), (b".am", 174), (b".apacheconf", 16), (b".apex", 17), (b".apl", 18), (b".apla", 18), (b".aplc", 18), (b".aplf", 18), (b".apln", 18), (b".aplo", 18), (b".apls", 18), (b".app.src", 87), (b".applescript", 19), (b".arb", 150), (b".arr", 228), (b".as", 11), (b".asax", 22), (b".asc", 20), (b".asciidoc", 20), (b".ascx", 22), (b".asd", 59), (b".ash", 258), (b".ashx", 22), (b".asm", 23), (b".asmx", 22), (b".asn", 21), (b".asn1", 21), (b".asp", 22), (b".aspx", 22), (b".astro", 24), (b".asy", 25), (b".atom", 315), (b".au3", 28), (b".automount", 138), (b".avsc", 150), (b".aw", 209), (b".awk", 29), (b".axaml", 315), (b".bal", 30), (b".bas", 306), (b".bash", 258), (b".bash_completion", 258), (b".bat", 31), (b".bats", 258), (b".bazel", 32), (b".bb", 36), (b".bbappend", 36), (b".bbclass", 36), (b".bbx", 161), (b".bean", 33), (b".beancount", 33), (b".bi", 97), (b".bib", 34), (b".bibtex", 34), (b".bicep", 35), (b".bicepparam", 35), (b".blade", 37), (b".blade.php", 37), (b".bqn", 38), (b".bro", 321), (b".brs", 306), (b".bsh", 144), (b".btm", 31), (b".builder", 249), (b".bxl", 273), (b".bzl", 32), (b".bzlmod", 32), (b".c", 39), (b".c#", 41), (b".c++", 42), (b".c3", 43), (b".c3i", 43), (b".cabal", 44), (b".caddyfile", 45), (b".cairo", 46), (b".cake", 41), (b".capnp", 48), (b".carbon", 49), (b".cbl", 55), (b".cbx", 161), (b".cc", 42), (b".ccm", 42), (b".ccp", 55), (b".ccproj", 315), (b".cdxml", 315), (b".ceylon", 50), (b".cfc", 58), (b".cff", 319), (b".cfg", 138), (b".cfm", 57), (b".cfml", 57), (b".cgi", 207), (b".cginc", 129), (b".chpl", 51), (b".chs", 126), (b".circom", 52), (b".cj", 47), (b".cjs", 146), (b".cjsx", 56), (b".cl", 200), (b".clh", 200), (b".clj", 53), (b".cljc", 53), (b".cljd", 53), (b".cljs", 53), (b".cls", 17), (b".cmake", 54), (b".cmake.in", 54), (b".cmd", 31), (b".cnf", 138), (b".cob", 55), (b".cobol", 55), (b".code-snippets", 151), (b".code-workspace", 151), (b".codon", 229), (b".coffee", 56), (b".command", 258), (b".comp", 109), (b".conf", 138), (b".config", 315), (b".containerfile", 77), (b".coq", 60), (b".cpp", 42), (b".cppm", 42), (b".cpy", 55), (b".cql", 268), (b".cr", 62), (b".cron", 61), (b".crontab", 61), (b".cs", 41), (b".csh", 40), (b".cshtml", 237), (b".cson", 56), (b".csproj", 315), (b".css", 63), (b".csv", 64), (b".csx", 41), (b".ctl", 306), (b".ctp", 209), (b".cts", 294), (b".cu", 65), (b".cue", 66), (b".cuh", 65), (b".cxx", 42), (b".cxxm", 42), (b".cyp", 67), (b".cypher", 67), (b".d", 69), (b".d2", 70), (b".daml", 72), (b".dart", 73), (b".dash", 258), (b".dats", 26), (b".ddl", 268), (b".desktop", 138), (b".dfy", 71), (b".dhall", 75), (b".di", 69), (b".diff", 76), (b".directory", 138), (b".dita", 315), (b".ditamap", 315), (b".dml", 268), (b".do", 274), (b".dockerfile", 77), (b".dockerignore", 136), (b".doh", 274), (b".dot", 119), (b".dpk", 206), (b".dpr", 206), (b".dsr", 306), (b".dtd", 315), (b".dts", 74), (b".dtsi", 74), (b".dtso", 74), (b".dtx", 161), (b".dyalog", 18), (b".e", 80), (b".ebuild", 258), (b".ec", 39), (b".eclass", 258), (b".edgeql", 79), (b".edn", 53), (b".ejs", 81), (b".el", 85), (b".eliom", 198), (b".elm", 83), (b".elv", 84), (b".emacs", 85), (b".emacs.desktop", 85), (b".engine", 209), (b".ent", 315), (b".envrc", 258), (b".epp", 225), (b".eps", 215), (b".epsi", 215), (b".erb", 86), (b".erl", 87), (b".es", 146), (b".es.erl", 87), (b".es6", 146), (b".escript", 87), (b".esdl", 79), (b".ets", 294), (b".ex", 82), (b".exp", 284), (b".exs", 82), (b".eye", 249), (b".f", 96), (b".f03", 95), (b".f08", 95), (b".f18", 95), (b".f23", 95), (b".f77", 96), (b".f90", 95), (b".f95", 95), (b".factor", 90), (b".fbs", 93), (b".feature", 105), (b".filters", 315), (b".fish", 92), (b".fnc", 211), (b".fnl", 91), (b".fnlm", 91), (b".for", 96), (b".forth", 94), (b".fp", 109), (b".fpp", 95), (b".frag", 109), (b".frm", 306), (b".frt", 94), (b".fs", 88), (b".fsh", 109), (b".fsi", 88), (b".fsproj", 315), (b".fsscript", 88), (b".fst", 89), (b".fsti", 89), (b".fsx", 88), (b".fth", 94), (b".ftl", 98), (b".ftlh", 98), (b".ftlx", 98), (b".ftn", 96), (b".fun", 272), (b".fut", 99), (b".fx", 129), (b".fxh", 129), (b".fxml", 315), (b".fxsub", 129), (b".fypp", 95), (b".g", 15), (b".g4", 15), (b".gap", 100), (b".gawk", 29), (b".gd", 102), (b".gdb", 101), (b".gdshader", 103), (b".gdshaderinc", 103), (b".gemspec", 249), (b".geojson", 150), (b".geom", 109), (b".gitattributes", 106), (b".gitconfig", 107), (b".gitignore", 136), (b".gjs", 146), (b".gleam", 108), (b".glsl", 109), (b".glslf", 109), (b".glslv", 109), (b".gltf", 150), (b".gml", 315), (b".gn", 110), (b".gni", 110), (b".gnu", 112), (b".gnuplot", 112), (b".go", 113), (b".god", 249), (b".gohtml", 116), (b".gohtmltmpl", 116), (b".gotmpl", 116), (b".gp", 112), (b".gpr", 12), (b".gpx", 315), (b".gql", 118), (b".gradle", 117), (b".graphql", 118), (b".graphqls", 118), (b".groovy", 121), (b".grt", 121), (b".gs", 109), (b".gsh", 121), (b".gsp", 147), (b".gtpl", 121), (b".gts", 294), (b".gv", 119), (b".gvy", 121), (b".gyp", 229), (b".gypi", 229), (b".h", 39), (b".h++", 42), (b".ha", 125), (b".hack", 122), (b".haml", 123), (b".handlebars", 124), (b".har", 150), (b".hats", 26), (b".hbs", 124), (b".hcl", 128), (b".hgn", 124), (b".hh", 42), (b".hhi", 122), (b".hlean", 163), (b".hlsl", 129), (b".hlsli", 129), (b".hogan", 124), (b".hpp", 42), (b".hppm", 42), (b".hql", 268), (b".hrl", 87), (b".hs", 126), (b".hs-boot", 126), (b".hsc", 126), (b".hsig", 126), (b".hta", 130), (b".htaccess", 16), (b".htm", 130), (b".html", 130), (b".html.j2", 148), (b".htmlbars", 124), (b".http", 131), (b".hujson", 151), (b".hurl", 132), (b".hx", 127), (b".hxx", 42), (b".hxxm", 42), (b".hy", 133), (b".i", 280), (b".i3", 186), (b".idc", 39), (b".idr", 135), (b".ig", 186), (b".ihlp", 274), (b".ijs", 141), (b".ijt", 141), (b".ily", 165), (b".imba", 137), (b".iml", 315), (b".importmap", 150), (b".inf", 138), (b".ini", 138), (b".inl", 42), (b".ino", 42), (b".ins", 161), (b".iolang", 139), (b".ipkg", 135), (b".ipp", 42), (b".ipynb", 154), (b".itcl", 284), (b".itk", 284), (b".iuml", 212), (b".ixx", 42), (b".j2", 148), (b".jade", 223), (b".jai", 142), (b".janet", 143), (b".jav", 144), (b".java", 144), (b".javascript", 146), (b".jbuilder", 249), (b".jelly", 315), (b".jenkinsfile", 121), (b".jinja", 148), (b".jinja2", 148), (b".jl", 153), (b".jnj", 148), (b".jq", 149), (b".js", 146), (b".jsb", 146), (b".jscad", 146), (b".jsh", 144), (b".jsm", 146), (b".json", 150), (b".json5", 151), (b".jsonc", 151), (b".jsonl", 150), (b".jsonld", 150), (b".jsonnet", 152), (b".jsp", 147), (b".jspf", 147), (b".jspx", 147), (b".jsx", 146), (b".just", 155), (b".kbuild", 174), (b".kconf", 156), (b".kconfig", 156), (b".kdl", 157), (b".kk", 158), (b".kml", 315), (b".kojo", 253), (b".ksh", 258), (b".kt", 159), (b".ktm", 159), (b".kts", 159), (b".l", 318), (b".lalrpop", 160), (b".latex", 161), (b".latte", 162), (b".launch", 315), (b".lbx", 161), (b".ld", 166), (b".lds", 166), (b".ldscript", 166), (b".lean", 163), (b".lektorproject", 138), (b".less", 164), (b".lex", 318), (b".lgt", 171), (b".lhs", 168), (b".libsonnet", 152), (b".lidr", 135), (b".lidr.idr", 135), (b".link", 138), (b".liquid", 167), (b".lisp", 59), (b".livemd", 175), (b".ll", 170), (b".lmi", 229), (b".log", 287), (b".logtalk", 171), (b".lpr", 206), (b".ls", 169), (b".lsp", 59), (b".ltx", 161), (b".lua", 172), (b".luau", 172), (b".ly", 165), (b".m", 197), (b".m3", 186), (b".m4", 173), (b".m4sugar", 173), (b".mac", 177), (b".mak", 174), (b".make", 174), (b".makefile", 174), (b".makefile.in", 174), (b".man", 120), (b".markdown", 175), (b".master", 22), (b".mata", 274), (b".matlab", 176), (b".mawk", 29), (b".mc", 188), (b".mcmeta", 150), (b".md", 175), (b".mdc", 175), (b".mdoc", 120), (b".mdown", 175), (b".mdtext", 175), (b".mdwn", 175), (b".mdx", 178), (b".mermaid", 180), (b".mesh", 109), (b".meson", 181), (b".metal", 182), (b".metalink", 315), (b".mg", 186), (b".mill", 253), (b".mir", 319), (b".mjs", 146), (b".mjsx", 146), (b".mk", 174), (b".mkd", 175), (b".mkdn", 175), (b".mkdown", 175), (b".mkii", 161), (b".mkiv", 161), (b".ml", 198), (b".ml.fs", 88), (b".ml4", 198), (b".mld.ml", 198), (b".mli", 198), (b".mlip", 198), (b".mlir", 183), (b".mll", 198), (b".mlx", 176), (b".mly", 198), (b".mm", 197), (b".mmd", 180), (b".mo", 184), (b".mod", 115), (b".mod2", 185), (b".mojo", 187), (b".moo", 179), (b".moon", 189), (b".mount", 138), (b".move", 190), (b".mpp", 42), (b".mspec", 249), (b".mt", 311), (b".mts", 294), (b".mustache", 124), (b".mxml", 315), (b".mxx", 42), (b".mysql", 268), (b".n3", 292), (b".nasm", 23), (b".nawk", 29), (b".nbp", 311), (b".ndjson", 150), (b".netdev", 138), (b".network", 138), (b".nextflow", 121), (b".nf", 121), (b".nginx", 192), (b".nginxconf", 192), (b".nim", 193), (b".nim.cfg", 193), (b".nimble", 193), (b".nimf", 193), (b".nims", 193), (b".nix", 194), (b".nj", 148), (b".njk", 148), (b".nlogo", 191), (b".nomad", 128), (b".nproj", 315), (b".nq", 292), (b".nse", 172), (b".nsh", 195), (b".nsi", 195), (b".nspawn", 138), (b".nt", 292), (b".nu", 196), (b".nunjucks", 148), (b".nuspec", 315), (b".nut", 269), (b".ocl", 200), (b".odin", 199), (b".org", 203), (b".overlay", 74), (b".oz", 204), (b".p4", 205), (b".p6", 236), (b".p8", 172), (b".pad", 12), (b".pas", 206), (b".patch", 76), (b".path", 138), (b".pb", 226), (b".pb.txt", 221), (b".pbi", 226), (b".pbtxt", 221), (b".pcc", 42), (b".pck", 211), (b".pcss", 214), (b".pde", 144), (b".perl", 207), (b".pest", 208), (b".pgc", 39), (b".pgsql", 268), (b".ph", 207), (b".php", 209), (b".php3", 209), (b".php4", 209), (b".php5", 209), (b".php7", 209), (b".phps", 209), (b".phpt", 209), (b".phtml", 209), (b".pkb", 211), (b".pkg", 211), (b".pkl", 210), (b".pkr.hcl", 128), (b".pks", 211), (b".pl", 207), (b".pl6", 236), (b".plantuml", 212), (b".plb", 211), (b".plist", 315), (b".plot", 112), (b".pls", 211), (b".plsql", 211), (b".plsql.sql", 211), (b".plt", 219), (b".plx", 207), (b".pm", 207), (b".pm6", 236), (b".po", 104), (b".pod", 207), (b".podspec", 249), (b".pom", 315), (b".pony", 213), (b".postcss", 214), (b".pot", 104), (b".pov", 216), (b".pp", 224), (b".prawn", 249), (b".prc", 211), (b".prefs", 138), (b".prisma", 218), (b".pro", 219), (b".prolog", 219), (b".properties", 145), (b".props", 315), (b".proto", 220), (b".prototxt", 221), (b".prql", 222), (b".pryrc", 249), (b".ps", 215), (b".ps1", 217), (b".ps1xml", 315), (b".psd1", 217), (b".psgi", 207), (b".psm1", 217), (b".psql", 268), (b".psrc", 217), (b".pssc", 217), (b".pt", 315), (b".pu", 212), (b".pug", 223), (b".puml", 212), (b".puppet", 224), (b".purs", 227), (b".pxd", 68), (b".pxi", 68), (b".py", 229), (b".py3", 229), (b".pyi", 229), (b".pyp", 229), (b".pyt", 229), (b".pyw", 229), (b".pyx", 68), (b".qasm", 201), (b".qbs", 232), (b".ql", 231), (b".qll", 231), (b".qmd", 234), (b".qml", 232), (b".qmltypes", 232), (b".qs", 230), (b".r", 233), (b".r3", 239), (b".rabl", 249), (b".rahit", 109), (b".rake", 249), (b".raku", 236), (b".rakudoc", 236), (b".rakumod", 236), (b".rakutest", 236), (b".razor", 237), (b".rb", 249), (b".rbi", 249), (b".rbw", 249), (b".rbx", 249), (b".rcall", 109), (b".rchit", 109), (b".rdf", 315), (b".re", 238), (b".reb", 239), (b".red", 239), (b".reds", 239), (b".reek", 319), (b".reg", 138), (b".rego", 240), (b".rei", 238), (b".res", 242), (b".resi", 242), (b".resource", 245), (b".rest", 243), (b".resx", 315), (b".rgen", 109), (b".rhtml", 86), (b".ring", 244), (b".rint", 109), (b".rkt", 235), (b".rktd", 235), (b".rktl", 235), (b".rmd", 234), (b".rmiss", 109), (b".rng", 315), (b".robot", 245), (b".roc", 246), (b".rockspec", 172), (b".roff", 120), (b".ron", 247), (b".ronn", 175), (b".rpy", 229), (b".rq", 266), (b".rs", 250), (b".rss", 315), (b".rst", 243), (b".rsx", 233), (b".ru", 249), (b".ruby", 249), (b".s", 111), (b".sage", 229), (b".sarif", 150), (b".sas", 251), (b".sass", 252), (b".sats", 26), (b".sbt", 253), (b".sc", 253), (b".scad", 202), (b".scala", 253), (b".scd", 175), (b".sce", 255), (b".sch", 254), (b".scheme", 254), (b".sci", 255), (b".scm", 254), (b".scpt", 19), (b".scrbl", 235), (b".scss", 256), (b".scxml", 315), (b".sdc", 284), (b".sed", 257), (b".service", 138), (b".sfproj", 315), (b".sh", 258), (b".sh.in", 258), (b".shader", 109), (b".shproj", 315), (b".shtml", 130), (b".sitemap", 315), (b".sjs", 146), (b".sky", 273), (b".slang", 259), (b".sld", 254), (b".slice", 138), (b".slim", 260), (b".slint", 261), (b".slnx", 315), (b".sls", 254), (b".smarty", 263), (b".smithy", 264), (b".smk", 229), (b".sml", 272), (b".socket", 138), (b".sol", 265), (b".sparql", 266), (b".spec", 248), (b".sps", 254), (b".sqf", 267), (b".sql", 268), (b".ss", 254), (b".ssjs", 146), (b".sss", 214), (b".st", 262), (b".stan", 271), (b".stanfunctions", 271), (b".star", 273), (b".starlark", 273), (b".story", 105), (b".storyboard", 315), (b".sttheme", 315), (b".sty", 161), (b".styl", 275), (b".sublime-commands", 151), (b".sublime-keymap", 151), (b".sublime-menu", 151), (b".sublime-project", 151), (b".sublime-settings", 151), (b".sublime-syntax", 319), (b".sv", 281), (b".svelte", 277), (b".svg", 278), (b".svh", 281), (b".svi", 281), (b".svp", 281), (b".swg", 280), (b".swift", 279), (b".swiftinterface", 279), (b".sx", 111), (b".t", 207), (b".tab", 64), (b".tac", 229), (b".tact", 283), (b".tag", 147), (b".target", 138), (b".targets", 315), (b".task", 109), (b".tcc", 42), (b".tcl", 284), (b".tcsh", 40), (b".td", 282), (b".tei", 315), (b".templ", 285), (b".tera", 148), (b".tesc", 109), (b".tese", 109), (b".tex", 161), (b".texi", 286), (b".texinfo", 286), (b".text", 287), (b".textile", 288), (b".textproto", 221), (b".tf", 128), (b".tfstate", 150), (b".tfvars", 128), (b".theme", 209), (b".thor", 249), (b".thrift", 289), (b".thy", 140), (b".timer", 138), (b".tk", 284), (b".tla", 290), (b".tm", 284), (b".tmac", 120), (b".tmlanguage", 315), (b".tmpl", 116), (b".tmtheme", 315), (b".tmux", 258), (b".tofu", 128), (b".toml", 291), (b".topojson", 150), (b".tpl", 263), (b".tpp", 42), (b".tps", 211), (b".trg", 211), (b".trig", 292), (b".trigger", 17), (b".troff", 120), (b".ts", 294), (b".tsp", 295), (b".tsql", 268), (b".tsv", 64), (b".tsx", 1), (b".ttl", 292), (b".twig", 293), (b".txi", 286), (b".txt", 287), (b".txtpb", 221), (b".txx", 42), (b".typ", 296), (b".u", 298), (b".ua", 297), (b".uc", 299), (b".uci", 299), (b".udf", 268), (b".ui", 315), (b".urdf", 315), (b".usf", 129), (b".ush", 129), (b".v", 303), (b".vala", 301), (b".vapi", 301), (b".vb", 306), (b".vba", 306), (b".vbhtml", 237), (b".vbproj", 315), (b".vbs", 306), (b".vcproj", 315), (b".vcxproj", 315), (b".veo", 303), (b".vert", 109), (b".vg", 303), (b".vh", 303), (b".vhd", 304), (b".vhdl", 304), (b".vhf", 304), (b".vhi", 304), (b".vho", 304), (b".vhost", 192), (b".vhs", 304), (b".vht", 304), (b".vhw", 304), (b".vim", 305), (b".vimrc", 305), (b".viw", 268), (b".vm", 302), (b".vmb", 305), (b".vo", 303), (b".vp", 109), (b".vsh", 109), (b".vsh.hlsl", 129), (b".vssettings", 315), (b".vstemplate", 315), (b".vtl", 302), (b".vue", 307), (b".vv", 300), (b".vw", 211), (b".vxml", 315), (b".vy", 308), (b".vyi", 308), (b".wast", 309), (b".wat", 309), (b".watchr", 249), (b".webmanifest", 150), (b".wgsl", 310), (b".wixproj", 315), (b".wl", 311), (b".wls", 311), (b".wlua", 172), (b".work", 115), (b".workbook", 175), (b".workflow", 128), (b".wren", 312), (b".wsd", 212), (b".wsdl", 315), (b".wsgi", 229), (b".wxi", 315), (b".wxl", 315), (b".wxs", 315), (b".wxss", 63), (b".x.hs", 126), (b".xacro", 315), (b".xaml", 315), (b".xcconfig", 314), (b".xdc", 284), (b".xht", 130), (b".xhtml", 130), (b".xib", 315), (b".xlf", 315), (b".xliff", 315), (b".xml", 315), (b".xmp", 315), (b".xpl", 315), (b".xpp", 313), (b".xproc", 315), (b".xq", 316), (b".xql", 316), (b".xqm", 316), (b".xquery", 316), (b".xqws", 316), (b".xqy", 316), (b".xrl", 87), (b".xs.pl", 207), (b".xsd", 315), (b".xsh", 229), (b".xsjs", 146), (b".xsl", 315), (b".xslt", 315), (b".xspec", 315), (b".xtend", 317), (b".xul", 315), (b".y", 318), (b".yaml", 319), (b".yang", 320), (b".yap", 219), (b".yml", 319), (b".ypp", 318), (b".yrl", 87), (b".yy", 318), (b".yyp", 150), (b".zeek", 321), (b".zep", 322), (b".zig", 323), (b".zon", 323), (b".zsh", 258), (b".zunit", 258), (b".\xf0\x9f\x94\xa5", 187)];
 
 /// Interpreters, sorted.
-pub static SHEBANGS: &[(&[u8], u16)] = &[(b"Rscript", 218), (b"amm", 238), (b"apl", 10), (b"ash", 242), (b"awk", 21), (b"bash", 242), (b"bats", 242), (b"bb", 44), (b"bro", 306), (b"bun", 135), (b"busybox", 242), (b"chibi-scheme", 239), (b"clisp", 50), (b"clj", 44), (b"clojure", 44), (b"coffee", 47), (b"crystal", 53), (b"csh", 32), (b"csi", 239), (b"dafny", 62), (b"dart", 63), (b"dash", 242), (b"deno", 135), (b"dmd", 60), (b"dotnet-script", 33), (b"dtrace", 68), (b"ecl", 50), (b"elixir", 72), (b"elvish", 74), (b"emacs", 75), (b"escript", 77), (b"expect", 269), (b"factor", 80), (b"fennel", 81), (b"fish", 82), (b"fsharpi", 78), (b"gawk", 21), (b"gforth", 84), (b"gjs", 135), (b"gnuplot", 101), (b"gosh", 239), (b"groovy", 110), (b"gsed", 241), (b"gsi", 239), (b"guile", 239), (b"hhvm", 111), (b"hy", 123), (b"instantfpc", 191), (b"io", 128), (b"janet", 132), (b"jconsole", 130), (b"jruby", 234), (b"julia", 144), (b"kotlin", 150), (b"kscript", 150), (b"ksh", 242), (b"lua", 161), (b"luajit", 161), (b"luau", 161), (b"macruby", 234), (b"make", 163), (b"mawk", 21), (b"mksh", 242), (b"mojo", 174), (b"moon", 175), (b"nawk", 21), (b"nextflow", 110), (b"nim", 178), (b"node", 135), (b"nodejs", 135), (b"nu", 181), (b"ocaml", 183), (b"ocamlrun", 183), (b"octave", 165), (b"openrc-run", 242), (b"osascript", 11), (b"pdksh", 242), (b"perl", 192), (b"perl6", 221), (b"phantomjs", 135), (b"php", 193), (b"powershell", 203), (b"prolog", 205), (b"puppet", 210), (b"pwsh", 203), (b"pypy", 214), (b"python", 214), (b"qjs", 135), (b"racket", 220), (b"rake", 234), (b"raku", 221), (b"rakudo", 221), (b"rbx", 234), (b"rc", 242), (b"rdmd", 60), (b"rhino", 135), (b"roc", 231), (b"rscript", 218), (b"ruby", 234), (b"runghc", 115), (b"runhaskell", 115), (b"runscript", 242), (b"rust-script", 235), (b"sage", 214), (b"sbcl", 50), (b"scala", 238), (b"scala-cli", 238), (b"sed", 241), (b"sh", 242), (b"stack", 115), (b"swift", 264), (b"swipl", 205), (b"tclsh", 269), (b"tcsh", 32), (b"ts-node", 279), (b"tsx", 279), (b"v", 285), (b"vala", 286), (b"wish", 269), (b"wolframscript", 296), (b"xonsh", 214), (b"yap", 205), (b"zeek", 306), (b"zsh", 242)];
+pub static SHEBANGS: &[(&[u8], u16)] = &[(b"Rscript", 233), (b"amm", 253), (b"apl", 18), (b"ash", 258), (b"awk", 29), (b"bash", 258), (b"bats", 258), (b"bb", 53), (b"bro", 321), (b"bun", 146), (b"busybox", 258), (b"chibi-scheme", 254), (b"clisp", 59), (b"clj", 53), (b"clojure", 53), (b"coffee", 56), (b"crystal", 62), (b"csh", 40), (b"csi", 254), (b"dafny", 71), (b"dart", 73), (b"dash", 258), (b"deno", 146), (b"dmd", 69), (b"dotnet-script", 41), (b"dtrace", 78), (b"ecl", 59), (b"elixir", 82), (b"elvish", 84), (b"emacs", 85), (b"escript", 87), (b"expect", 284), (b"factor", 90), (b"fennel", 91), (b"fish", 92), (b"fsharpi", 88), (b"gawk", 29), (b"gforth", 94), (b"gjs", 146), (b"gnuplot", 112), (b"gojq", 149), (b"gosh", 254), (b"groovy", 121), (b"gsed", 257), (b"gsi", 254), (b"guile", 254), (b"hhvm", 122), (b"hy", 133), (b"instantfpc", 206), (b"io", 139), (b"janet", 143), (b"jaq", 149), (b"jconsole", 141), (b"jq", 149), (b"jruby", 249), (b"julia", 153), (b"kotlin", 159), (b"kscript", 159), (b"ksh", 258), (b"lsc", 169), (b"lua", 172), (b"luajit", 172), (b"luau", 172), (b"macruby", 249), (b"make", 174), (b"mawk", 29), (b"mksh", 258), (b"mojo", 187), (b"moon", 189), (b"nawk", 29), (b"nextflow", 121), (b"nim", 193), (b"node", 146), (b"nodejs", 146), (b"nu", 196), (b"ocaml", 198), (b"ocamlrun", 198), (b"octave", 176), (b"openrc-run", 258), (b"osascript", 19), (b"pdksh", 258), (b"perl", 207), (b"perl6", 236), (b"phantomjs", 146), (b"php", 209), (b"powershell", 217), (b"prolog", 219), (b"puppet", 224), (b"pwsh", 217), (b"pypy", 229), (b"python", 229), (b"qjs", 146), (b"racket", 235), (b"rake", 249), (b"raku", 236), (b"rakudo", 236), (b"rbx", 249), (b"rc", 258), (b"rdmd", 69), (b"rhino", 146), (b"roc", 246), (b"rscript", 233), (b"ruby", 249), (b"runghc", 126), (b"runhaskell", 126), (b"runscript", 258), (b"rust-script", 250), (b"sage", 229), (b"sbcl", 59), (b"scala", 253), (b"scala-cli", 253), (b"sed", 257), (b"sh", 258), (b"stack", 126), (b"swift", 279), (b"swipl", 219), (b"tclsh", 284), (b"tcsh", 40), (b"ts-node", 294), (b"tsx", 294), (b"v", 300), (b"vala", 301), (b"wish", 284), (b"wolframscript", 311), (b"xonsh", 229), (b"yap", 219), (b"zeek", 321), (b"zsh", 258)];

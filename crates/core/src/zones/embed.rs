@@ -37,17 +37,28 @@ impl Fence {
     }
 }
 
+impl View<'_> {
+    /// A decision in what is looked for sees `LOOK` bytes, which must have been searched.
+    pub(crate) fn inside(self) -> usize {
+        let ends = self.safe.checked_sub(1).and_then(|last| self.bytes.get(last)).is_some_and(|byte| is_end(*byte));
+        if ends || self.safe >= self.bytes.len() { self.safe } else { self.safe.saturating_sub(LOOK) }
+    }
+}
+
 impl Lexer {
     /// What the innermost embedded language sees.
     pub(crate) fn view<'v>(&mut self, whole: View<'v>) -> View<'v> {
-        let mut view = whole;
+        if !self.sea.is_left() {
+            return whole;
+        }
+        let mut view = self.shore(whole);
         for index in 0..self.fences.len() {
             if self.fences[index].found.is_none() {
                 self.search(index, view);
             }
             view = match self.fences[index].found {
                 Some(end) => View { bytes: &view.bytes[..end], safe: end, ..view },
-                None => View { safe: inside(view), ..view },
+                None => View { safe: view.inside(), ..view },
             };
         }
         view
@@ -55,6 +66,8 @@ impl Lexer {
 
     /// Looks for the closer, no further than is of use now.
     fn search(&mut self, index: usize, view: View<'_>) {
+        // What an island held, or what was passed, ends nothing.
+        self.fences[index].scanned = self.fences[index].scanned.max(self.at);
         let fence = &self.fences[index];
         let edge = view.safe.min(view.to.saturating_add(2 * LOOK));
         let found = (fence.scanned < edge).then(|| self.find(fence.closer, view.bytes, fence.scanned, edge)).flatten();
@@ -115,13 +128,6 @@ impl Run<'_> {
         self.lexer.fences.push(Fence { depth, closer, found: None, passed: 0, scanned: self.lexer.at });
         self.lexer.running = false;
     }
-}
-
-/// A decision inside sees `LOOK` bytes, which must have been searched.
-fn inside(view: View<'_>) -> usize {
-    let tail = &view.bytes[view.safe.saturating_sub(1).min(view.bytes.len())..];
-    let whole = view.safe >= view.bytes.len() || tail.first().is_some_and(|byte| is_end(*byte));
-    if whole { view.safe } else { view.safe.saturating_sub(LOOK) }
 }
 
 fn passed(closer: Closer, rest: &[u8]) -> usize {

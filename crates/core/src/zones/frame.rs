@@ -25,8 +25,8 @@ pub enum State {
     Mark(Zone),
     /// The body of a here-document.
     Heredoc,
-    /// Lines that are indented by at least so many columns (0: not known yet, but more than `header`).
-    Indent { least: u32, header: u32 },
+    /// Lines of that zone that are indented by at least so many columns (0: not known yet, but more than `header`).
+    Indent { zone: Zone, least: u32, header: u32 },
     /// A literal between delimiters of the content's choice.
     Quote(Quote),
 }

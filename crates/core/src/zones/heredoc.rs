@@ -75,7 +75,7 @@ impl Run<'_> {
 /// The end of a line of code: the body of a here-document, or of a block scalar, that was announced begins.
 pub fn newline(run: &mut Run<'_>, _: &'static Rule, at: usize) -> bool {
     let state = match run.lexer.scalar.take() {
-        Some(header) => State::Indent { least: 0, header },
+        Some(header) => State::Indent { zone: Zone::String, least: 0, header },
         None if run.lexer.heredocs.is_empty() => return false,
         None => State::Heredoc,
     };
@@ -91,20 +91,21 @@ pub fn newline(run: &mut Run<'_>, _: &'static Rule, at: usize) -> bool {
 
 /// `<<EOF`, `<<-EOF`, `<<~EOF`, `<<'EOF'`, `<<"EOF"`, `<<\EOF`; with the rule's opener `<<<` that of PHP. What names the end stays code.
 pub fn here(run: &mut Run<'_>, rule: &'static Rule, at: usize) -> bool {
+    announce(run, rule, at, b"-.!")
+}
+
+/// Waits for the end that is named behind `at`; `more`: what a bare name may hold beside word bytes.
+fn announce(run: &mut Run<'_>, rule: &Rule, at: usize, more: &[u8]) -> bool {
     if run.lexer.behind.byte(run.bytes, at, 1) == b'<' {
         return false;
     }
     let start = at + rule.open.len();
     let line = &run.bytes[start..run.bytes.len().min(start + INDENT + WORD + 4)];
-    let mark = line.first().copied().unwrap_or(0);
-    let dashed = matches!(mark, b'-' | b'~');
+    let dashed = matches!(line.first(), Some(b'-' | b'~'));
     let rest = &line[usize::from(dashed)..];
     let blanks = rest.iter().take_while(|byte| is_blank(**byte)).count();
-    // A word of a shell holds more than a name of Ruby, where a call may follow.
-    let more: &[u8] = if rule.hook == Some(shifted) { b"" } else { b"-.!" };
     if let Some(word) = end_name(&rest[blanks..], blanks > 0, more) {
-        let word = word.to_vec();
-        run.wait_for(&word, dashed || rule.open.len() > 2);
+        run.wait_for(word, dashed || rule.open.len() > 2);
     }
     false
 }
@@ -119,7 +120,8 @@ pub fn shifted(run: &mut Run<'_>, rule: &'static Rule, at: usize) -> bool {
     if !fits || operand.is_ascii_digit() || matches!(operand, b']' | b')') {
         return false;
     }
-    here(run, rule, at)
+    // A call may follow the name.
+    announce(run, rule, at, b"")
 }
 
 /// The name of an end: a word, or one in quotes.

@@ -1,7 +1,7 @@
-//! Literals that last as long as lines are indented: block scalars of YAML.
+//! What lasts as long as lines are indented: block scalars of YAML, comments of Haml, Pug, Slim, Sass and reStructuredText.
 
 use super::behind::{is_blank, is_end, is_word};
-use super::{LOOK, Rule, Run, Zone};
+use super::{Frame, LOOK, Rule, Run, State, Zone};
 
 /// How far back it is looked.
 const TAIL: usize = 16;
@@ -10,14 +10,14 @@ const WIDEST: usize = LOOK / 2;
 
 impl Run<'_> {
     /// Passes lines that are indented far enough.
-    pub fn indented(&mut self, least: u32, header: u32) {
+    pub fn indented(&mut self, zone: Zone, least: u32, header: u32) {
         let (mut at, mut least) = (self.lexer.at, least);
         while at < self.safe {
             if self.starts_line(at) {
                 match self.indentation(at) {
                     Some(depth) if depth <= header || depth < least => {
                         self.pop();
-                        return self.end(Zone::String, at, 0);
+                        return self.end(zone, at, 0);
                     }
                     Some(depth) if least == 0 => least = depth,
                     _ => {}
@@ -26,9 +26,9 @@ impl Run<'_> {
             let rest = &self.bytes[at..self.safe];
             at += memchr::memchr2(b'\n', b'\r', rest).map_or(rest.len(), |end| end + 1);
         }
-        self.extend(Zone::String, at);
+        self.extend(zone, at);
         if let Some(frame) = self.lexer.frames.last_mut() {
-            frame.state = super::State::Indent { least, header };
+            frame.state = State::Indent { zone, least, header };
         }
     }
 
@@ -78,4 +78,16 @@ pub fn scalar(run: &mut Run<'_>, _: &'static Rule, at: usize) -> bool {
         run.lexer.scalar = Some(run.lexer.behind.indent(run.bytes, at));
     }
     false
+}
+
+/// A comment that goes on over all lines that are indented deeper than its own, line ends included.
+pub fn outline(run: &mut Run<'_>, rule: &'static Rule, at: usize) -> bool {
+    if run.is_full() {
+        return false;
+    }
+    let header = run.lexer.behind.indent(run.bytes, at);
+    let grammar = run.frame().grammar;
+    run.begin(Zone::Comment, at, rule.open.len());
+    run.push(Frame::of(grammar, State::Indent { zone: Zone::Comment, least: 1, header }));
+    true
 }

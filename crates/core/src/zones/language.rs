@@ -53,9 +53,43 @@ impl Language {
     fn spoken(bytes: &[u8]) -> Option<Self> {
         let content = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let head = &content[..content.len().min(HEAD)];
-        let mut lines = head.split(|byte| matches!(byte, b'\n' | b'\r'));
-        shebang(lines.next()?)
+        let mut lines = head.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.is_empty()).take(2);
+        let first = lines.next()?;
+        shebang(first).or_else(|| modeline(first)).or_else(|| modeline(lines.next()?)).or_else(|| opening(head))
     }
+}
+
+/// What a content begins with that leaves no doubt.
+const OPENINGS: &[(&[u8], &[u8])] =
+    &[(b"<?php", b"php"), (b"<?xml", b"xml"), (b"<!doctype html", b"html"), (b"<html", b"html")];
+
+fn opening(head: &[u8]) -> Option<Language> {
+    let begins =
+        |(start, _): &&(&[u8], &[u8])| head.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    Language::named(OPENINGS.iter().find(begins)?.1)
+}
+
+/// The language of `-*- mode: python -*-`, `-*- C++ -*-` or `vim: set ft=sh:`.
+fn modeline(line: &[u8]) -> Option<Language> {
+    emacs(line).or_else(|| vim(line)).and_then(Language::named)
+}
+
+fn emacs(line: &[u8]) -> Option<&[u8]> {
+    let start = memchr::memmem::find(line, b"-*-")? + 3;
+    let inner = &line[start..start + memchr::memmem::find(&line[start..], b"-*-")?];
+    let mode = |pair: &&[u8]| pair.trim_ascii().get(..5).is_some_and(|key| key.eq_ignore_ascii_case(b"mode:"));
+    match inner.split(|byte| *byte == b';').find(mode) {
+        Some(pair) => Some(pair.trim_ascii()[5..].trim_ascii()),
+        None => (!inner.contains(&b':')).then(|| inner.trim_ascii()),
+    }
+}
+
+fn vim(line: &[u8]) -> Option<&[u8]> {
+    let marks: [&[u8]; 3] = [b"vim:", b"vi:", b"ex:"];
+    let start = marks.iter().find_map(|mark| Some(memchr::memmem::find(line, mark)? + mark.len()))?;
+    let keys: [&[u8]; 4] = [b"ft=", b"filetype=", b"syntax=", b"syn="];
+    let words = line[start..].split(|byte| matches!(byte, b' ' | b'\t' | b':'));
+    words.into_iter().find_map(|word| keys.iter().find_map(|key| word.strip_prefix(*key)))
 }
 
 /// The language of `#!/usr/bin/env -S python3.11 -u`.

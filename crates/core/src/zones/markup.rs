@@ -1,8 +1,7 @@
 //! Markup: tags with their strings, elements that hold other languages, expressions in the text, PHP.
 
-use super::behind::{is_blank, is_end};
 use super::embed::Closer;
-use super::{Frame, Language, Rule, Run};
+use super::{Frame, Language, Rule, Run, Zone};
 
 /// What the element whose tag is open holds.
 #[derive(Clone, Copy, Debug, Default)]
@@ -102,28 +101,11 @@ fn expression(run: &mut Run<'_>, rule: &Rule, at: usize, inner: Inner) -> bool {
     true
 }
 
-/// `<?php`, `<?=` or `<?`: code, up to `?>`.
-pub fn php(run: &mut Run<'_>, rule: &'static Rule, at: usize) -> bool {
-    let next = run.bytes.get(at + rule.open.len()).copied().unwrap_or(b' ');
-    let fits = match rule.open {
-        b"<?=" => true,
-        b"<?" => is_blank(next) || is_end(next),
-        _ => !next.is_ascii_alphanumeric(),
-    };
-    if !fits || run.is_full() {
-        return false;
-    }
-    run.settle(at);
-    run.lexer.at = at + rule.open.len();
-    run.push(Frame::code(Language::part(rule.embed)));
-    run.lexer.running = false;
-    true
-}
-
 /// The end of a part: code of the language around goes on.
 pub fn leave(run: &mut Run<'_>, rule: &'static Rule, at: usize) -> bool {
     run.settle(at + rule.open.len());
     run.pop();
     run.lexer.running = false;
+    run.lexer.behind.passed(Zone::String, run.lexer.at);
     true
 }

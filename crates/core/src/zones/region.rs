@@ -106,6 +106,9 @@ impl Run<'_> {
         if rule.escape == Escape::Double && self.has(rule.close, at + length, false) {
             return Step::Go(2 * length);
         }
+        if rule.late && self.has(rule.close, at + 1, false) {
+            return Step::Go(1);
+        }
         let frame = self.lexer.frames.last_mut().expect("the first frame is never popped");
         if frame.depth > 0 {
             frame.depth -= u32::from(!rule.set);

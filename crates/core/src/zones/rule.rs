@@ -70,6 +70,8 @@ pub struct Rule {
     pub multiline: bool,
     /// Whether the closer means nothing in `[…]`.
     pub set: bool,
+    /// Whether the last of several closers that overlap is it: `""""` ends with a quote inside.
+    pub late: bool,
     /// Whether letters of the opener may have any case.
     pub fold: bool,
     /// What the word before the opener must be; empty: anything.
@@ -98,6 +100,7 @@ pub const RULE: Rule = Rule {
     nested: false,
     multiline: false,
     set: false,
+    late: false,
     fold: false,
     prefixes: &[],
     keep: &[],
@@ -130,6 +133,8 @@ pub struct Grammar {
     pub text: bool,
     /// Whether it is only found inside another language.
     pub part: bool,
+    /// The language of what stands between `<?` and `?>` wherever that is in it; empty: none.
+    pub islands: &'static [u8],
     /// Whether a hook looks at the code before it.
     pub looks_behind: bool,
     pub rules: &'static [Rule],
@@ -143,7 +148,13 @@ pub struct Grammar {
 
 impl Grammar {
     /// Builds the tables. Rules stand in the order in which they are tried.
-    pub const fn new(name: &'static str, text: bool, part: bool, rules: &'static [Rule]) -> Self {
+    pub const fn new(
+        name: &'static str,
+        text: bool,
+        part: bool,
+        islands: &'static [u8],
+        rules: &'static [Rule],
+    ) -> Self {
         let (mut class, mut stops, mut looks_behind) = ([0; 256], [0; 256], false);
         let mut index = rules.len();
         assert!(index < NONE as usize, "a class holds the rule's index");
@@ -161,7 +172,7 @@ impl Grammar {
             bracket(&mut class, rules[index].inner.1);
             index += 1;
         }
-        Self { name, text, part, looks_behind, rules, few: few(&class), class, stops }
+        Self { name, text, part, islands, looks_behind, rules, few: few(&class), class, stops }
     }
 }
 
