@@ -110,6 +110,31 @@ test("a pattern needs a name of its own and flags that mean something here", (t)
   t.is(scanText("todo", { patterns: { a: /TODO/ } }).tags.length, 0);
 });
 
+const maskOf = (options: ScanOptions) => readDetectors(complete(options)).map((spec) => spec.zones);
+
+test("zones are those of the option, else of the pattern, else of the detector", (t) => {
+  const patterns = { a: "A", b: { pattern: /B/, zones: ["string"], severity: "error" } } as const;
+  t.deepEqual(maskOf({ patterns }), [15, 2, 15, 4]);
+  t.deepEqual(maskOf({ patterns, zones: ["code", "comment"] }), [3, 3, 3, 3]);
+  t.deepEqual(maskOf({ patterns, zones: { b: ["text"], trace: ["comment"] } }), [2, 2, 15, 8]);
+  t.throws(() => maskOf({ zones: { nope: ["text"] } }), { code: "E_OPTION_VALUE", message: /zones.*"nope"/ });
+  t.throws(() => maskOf({ zones: [] }), { code: "E_OPTION_VALUE" });
+  t.throws(() => maskOf({ patterns: { a: { pattern: "x", zone: ["text"] } as never } }), { code: "E_OPTION_VALUE" });
+});
+
+test("keywords of notes replace the usual ones or are added to them", (t) => {
+  const keywords = (noteKeywords?: string[]) => {
+    const [spec] = readDetectors(complete({ detectors: ["note"], ...(noteKeywords && { noteKeywords }) }));
+    return spec?.type === "note" ? spec.note.keywords : [];
+  };
+  const usual = ["TODO", "FIXME", "XXX", "HACK", "BUG", "NOTE", "OPTIMIZE"];
+  t.deepEqual(keywords(), usual);
+  t.deepEqual(keywords(["+IDEA", "+TODO"]), [...usual, "IDEA"]);
+  t.deepEqual(keywords(["A", "+B", "A"]), ["A", "B"]);
+  for (const word of ["", "+", "a b", "@todo", "-a", "a-", "a:", "x".repeat(65)])
+    t.throws(() => keywords([word]), { code: "E_OPTION_VALUE" }, word);
+});
+
 test("text spells values as flags and variables do", (t) => {
   t.is(readText("threads", "4"), 4);
   t.is(readText("hidden", "yes"), true);
@@ -119,6 +144,9 @@ test("text spells values as flags and variables do", (t) => {
   t.deepEqual(readText("include", "*.a,*.b"), ["*.a", "*.b"]);
   t.deepEqual(readText("patterns", ["a=x=y", "b=z"]), { a: "x=y", b: "z" });
   t.is(readText("maxFileSize", "10MB"), "10MB");
+  t.deepEqual(readText("zones", "comment,string"), ["comment", "string"]);
+  t.deepEqual(readText("zones", ["trace=comment", "note=code,text"]), { trace: ["comment"], note: ["code", "text"] });
+  t.deepEqual(readText("zones", "trace=comment p=text"), { trace: ["comment"], p: ["text"] });
 });
 
 test("text that spells no value is refused", (t) => {
@@ -129,6 +157,10 @@ test("text that spells no value is refused", (t) => {
     ["patterns", "x"],
     ["maxFileSize", "big"],
     ["engine", "wasm"],
+    ["zones", "comments"],
+    ["zones", "trace=comment code"],
+    ["noteNeeds", "colon,date"],
+    ["noteMinText", "-1"],
   ];
   for (const [name, text] of wrong) t.throws(() => readText(name, text), { code: "E_OPTION_VALUE" }, `${name}=${text}`);
 });

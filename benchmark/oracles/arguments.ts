@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-import type { EngineChoice } from "../../src/engine/select.ts";
+import type { EngineChoice } from "../../src/engine/found.ts";
 import { subjects } from "./subjects.ts";
 import type { Subject } from "./types.ts";
 

@@ -1,6 +1,7 @@
 /** Our side of a comparison. */
 import { COMMENT, WIDTH } from "../../src/fallback/zones.ts";
-import { selectEngine, type EngineChoice } from "../../src/engine/select.ts";
+import type { EngineChoice } from "../../src/engine/found.ts";
+import { selectEngine } from "../../src/engine/select.ts";
 import type { Ranges } from "./types.ts";
 
 /** What tells where comments are in the content of a path. */

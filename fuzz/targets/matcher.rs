@@ -18,10 +18,10 @@ thread_local! {
 /// The first byte says which detectors run; the rest is the text.
 pub fn run(data: &[u8]) {
     let [which, text @ ..] = data else { return };
-    let which = which & 0x3f;
+    let which = which & 0x7f;
     let together = scan(which, text);
     check(&together, text);
-    let chosen = (0..6).filter(|at| which >> at & 1 == 1);
+    let chosen = (0..7).filter(|at| which >> at & 1 == 1);
     let own = |(index, at): (usize, u8)| {
         let rows = scan(1 << at, text).into_iter();
         rows.map(move |(start, _, end, line, column, strings)| (start, index, end, line, column, strings))
@@ -69,6 +69,18 @@ fn all() -> Vec<Spec> {
             &[],
             &[],
         ),
+        Spec::Note(Notes {
+            keywords: vec![b"TODO".to_vec(), b"BUG".to_vec()],
+            literals: [b"TODO", b"@tod", b"@Tod", b"@bug"]
+                .map(|one| one.to_vec())
+                .into_iter()
+                .chain([b"BUG".to_vec()])
+                .collect(),
+            joined: true,
+            needs: Needs::default(),
+            zones: Zones::COMMENT,
+            ..Notes::default()
+        }),
     ]
 }
 

@@ -7,6 +7,9 @@ export type Find = (from: number) => number;
 
 const literalsOf = (spec: DetectorSpec): string[] => spec.literals.map(encode);
 
+/** Keywords of notes count only where no word byte stands before them; what an `@` marks does not. */
+const isBounded = (spec: DetectorSpec, literal: string): boolean => spec.type === "note" && !literal.startsWith("@");
+
 /** Drops every literal that holds another one: finding the shorter finds the line. */
 function shortest(literals: readonly string[]): string[] {
   const kept: string[] = [];
@@ -18,12 +21,22 @@ function shortest(literals: readonly string[]): string[] {
 
 const escape = (byte: string): string => `\\x${byte.charCodeAt(0).toString(16).padStart(2, "0")}`;
 
-/** An expression for any of some literals: alternatives of plain bytes, which take linear time. */
-const anyOf = (literals: readonly string[], flags: string): RegExp =>
-  new RegExp(literals.map((literal) => literal.replace(/[^A-Za-z0-9]/g, escape)).join("|"), flags);
+const spell = (literal: string): string => literal.replace(/[^A-Za-z0-9]/g, escape);
 
-function findMany(literals: readonly string[]): (bytes: Buffer) => Find {
-  const expression = anyOf(literals, "g");
+/** An expression for any literal: alternatives of plain bytes, which take linear time. What stands before them is looked at last. */
+function anyOf(specs: readonly DetectorSpec[], flags: string): RegExp {
+  const all = specs.flatMap((spec) =>
+    literalsOf(spec).map((literal) => ({ literal, bounded: isBounded(spec, literal) })),
+  );
+  const pick = (wanted: boolean): string[] =>
+    shortest(all.filter(({ bounded }) => bounded === wanted).map(({ literal }) => literal)).map(spell);
+  // A shorter literal is not found in each place where a longer one is, if it must stand at a word's start.
+  const bounded = all.filter((one) => one.bounded).map(({ literal }) => spell(literal));
+  return new RegExp([...pick(false), ...bounded.map((one) => `${one}(?<![A-Za-z0-9_]${one})`)].join("|"), flags);
+}
+
+function findMany(specs: readonly DetectorSpec[]): (bytes: Buffer) => Find {
+  const expression = anyOf(specs, "g");
   return (bytes) => {
     const text = bytes.toString("latin1");
     return (from) => {
@@ -39,7 +52,7 @@ export function makeFinder(specs: readonly DetectorSpec[]): (bytes: Buffer) => F
   if (specs.some((spec) => spec.literals.length === 0)) return (bytes) => (from) => (from < bytes.length ? from : -1);
   const literals = shortest(specs.flatMap(literalsOf));
   if (literals.length === 0) return () => () => -1;
-  if (literals.length > 1) return findMany(literals);
+  if (literals.length > 1 || specs.some((spec) => spec.type === "note")) return findMany(specs);
   const one = literals[0]!;
   return (bytes) => (from) => bytes.indexOf(one, from, "latin1");
 }
@@ -49,7 +62,7 @@ export function makeConcerns(specs: readonly DetectorSpec[]): readonly ((line: s
   if (specs.length < 2) return undefined;
   return specs.map((spec) => {
     if (spec.literals.length === 0) return () => true;
-    const expression = anyOf(shortest(literalsOf(spec)), "");
+    const expression = anyOf([spec], "");
     return (line) => expression.test(line);
   });
 }

@@ -54,9 +54,14 @@ const engines = ["auto", "native", "fallback"] as const;
 const mappings = ["auto", "never", "always"] as const;
 const needs = ["colon", "reference", "expiry"] as const;
 const severities = ["error", "warning", "info"] as const;
+/** Nowhere would be no detector. */
 const zoneList = v.pipe(v.array(v.picklist(zoneNames)), v.nonEmpty());
+const pattern = v.union([text, v.instance(RegExp)]);
+const isPlain = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && !(value instanceof RegExp) && !Array.isArray(value);
+/** A pattern and what else is known of its tags. */
 const patternObject = v.strictObject({
-  pattern: v.union([text, v.instance(RegExp)]),
+  pattern,
   zones: v.optional(zoneList),
   severity: v.optional(v.picklist(severities)),
 });
@@ -131,7 +136,10 @@ export const optionTable = {
     flag: { name: "--dialects", value: "list" },
   },
   patterns: {
-    schema: v.record(v.string(), v.union([text, v.instance(RegExp), patternObject])),
+    schema: v.record(
+      v.string(),
+      v.lazy((value) => (isPlain(value) ? patternObject : pattern)),
+    ),
     default: {},
     expected: "an object of names and patterns, or of objects with pattern, zones and severity",
     doc: "A detector of your own: a name and a pattern with the groups kind, name and text",
@@ -139,7 +147,8 @@ export const optionTable = {
     flag: { name: "--pattern", value: "name=regex", repeat: true },
   },
   zones: {
-    schema: v.union([zoneList, v.record(v.string(), zoneList)]),
+    words: zoneNames,
+    schema: v.lazy((value) => (Array.isArray(value) ? zoneList : v.record(v.string(), zoneList))),
     default: {},
     expected: "a list of code, comment, string and text, or an object of detectors and such lists",
     doc: "Where tags may start: code, comment, string, text; for all detectors or by name (default: note in comments, others anywhere)",

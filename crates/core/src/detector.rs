@@ -62,6 +62,11 @@ impl Spec {
         }
     }
 
+    /// Whether a literal of it counts only where no word byte stands before it: keywords of notes do, what an `@` marks does not.
+    pub(crate) fn is_bounded(&self, literal: &[u8]) -> bool {
+        matches!(self, Self::Note(_)) && literal.first() != Some(&b'@')
+    }
+
     /// Where its tags may start.
     pub(crate) const fn zones(&self) -> Zones {
         match self {

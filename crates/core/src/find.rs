@@ -6,6 +6,7 @@ use regex_automata::Input;
 use regex_automata::meta::{self, Regex};
 
 use crate::custom::compile;
+use crate::lines::is_word;
 use crate::rarity::{LOOKED_AT, SLIM, fragment, is_cut, spread};
 use crate::{BuildError, Spec};
 
@@ -34,7 +35,7 @@ impl Finder {
         Ok(match literals.as_slice() {
             [] => Self::Nothing,
             [one] => Self::One(Box::new(memmem::Finder::new(one).into_owned())),
-            _ => match groups(&literals) {
+            _ => match groups(specs, &literals) {
                 Some(groups) => Self::Few(groups),
                 None => Self::Many(build(&literals, MatchKind::LeftmostFirst)?),
             },
@@ -93,21 +94,35 @@ impl State {
 #[derive(Debug)]
 pub enum Group {
     One(Box<memmem::Finder<'static>>),
-    Few(packed::Searcher),
+    /// And which of them count only where no word byte stands before.
+    Few(packed::Searcher, Vec<bool>),
 }
 
 impl Group {
-    fn new(fragments: &[Vec<u8>]) -> Option<Self> {
+    fn new(specs: &[Spec], fragments: &[Vec<u8>]) -> Option<Self> {
         match fragments {
             [one] => Some(Self::One(Box::new(memmem::Finder::new(one).into_owned()))),
-            _ => packed::Searcher::new(spread(fragments)).map(Self::Few),
+            _ => {
+                let fragments = spread(fragments);
+                let bounded = fragments.iter().map(|one| is_bounded(specs, one)).collect();
+                packed::Searcher::new(&fragments).map(|searcher| Self::Few(searcher, bounded))
+            }
         }
     }
 
     fn find(&self, bytes: &[u8], from: usize) -> Option<usize> {
         match self {
             Self::One(finder) => finder.find(&bytes[from..]).map(|at| from + at),
-            Self::Few(searcher) => searcher.find_in(bytes, (from..bytes.len()).into()).map(|hit| hit.start()),
+            Self::Few(searcher, bounded) => {
+                let mut from = from;
+                loop {
+                    let hit = searcher.find_in(bytes, (from..bytes.len()).into())?;
+                    if !bounded[hit.pattern().as_usize()] || is_bound(bytes, hit.start()) {
+                        return Some(hit.start());
+                    }
+                    from = hit.start() + 1;
+                }
+            }
         }
     }
 }
@@ -122,7 +137,7 @@ const MOST: usize = 3 * GROUP;
 const SHARP: usize = 3;
 
 /// Searchers for a fragment of each literal. Short ones stay among themselves, so as not to blunt the others.
-fn groups(literals: &[Vec<u8>]) -> Option<Vec<Group>> {
+fn groups(specs: &[Spec], literals: &[Vec<u8>]) -> Option<Vec<Group>> {
     let fragments: Vec<Vec<u8>> = literals.iter().map(|literal| fragment(literal).to_vec()).collect();
     let mut fragments = shortest(fragments.iter());
     fragments.sort_by(|a, b| a.len().min(LOOKED_AT).cmp(&b.len().min(LOOKED_AT)).then_with(|| a.cmp(b)));
@@ -130,13 +145,27 @@ fn groups(literals: &[Vec<u8>]) -> Option<Vec<Group>> {
         return None;
     }
     if fragments.len() <= SLIM && fragments.iter().all(|one| one.len() >= SHARP) {
-        return Some(vec![Group::new(&fragments)?]);
+        return Some(vec![Group::new(specs, &fragments)?]);
     }
     fragments
         .chunk_by(|a, b| a.len().min(LOOKED_AT) == b.len().min(LOOKED_AT))
         .flat_map(|alike| alike.chunks(GROUP))
-        .map(Group::new)
+        .map(|alike| Group::new(specs, alike))
         .collect()
+}
+
+/// Whether a fragment counts only where no word byte stands before it: every literal that it stands for begins with it and is such.
+fn is_bounded(specs: &[Spec], fragment: &[u8]) -> bool {
+    let of = |spec: &Spec, literal: &[u8]| spec.is_bounded(literal) && literal.starts_with(fragment);
+    specs.iter().all(|spec| {
+        let mut own = spec.literals().iter().filter(|literal| memmem::find(literal, fragment).is_some());
+        own.all(|literal| of(spec, literal))
+    })
+}
+
+/// Whether no word byte stands before a place.
+fn is_bound(bytes: &[u8], at: usize) -> bool {
+    at == 0 || !is_word(bytes[at - 1])
 }
 
 fn automaton(specs: &[Spec]) -> Result<Regex, BuildError> {
@@ -185,6 +214,8 @@ pub struct Owners {
     automaton: AhoCorasick,
     /// The detector of each literal.
     owner: Vec<usize>,
+    /// Whether it counts only where no word byte stands before it.
+    bounded: Vec<bool>,
     /// Detectors without literals: every line concerns them.
     always: Vec<usize>,
 }
@@ -192,19 +223,23 @@ pub struct Owners {
 impl Owners {
     /// `None` for one detector whose candidates hold its literals whole: each is its.
     pub fn new(specs: &[Spec]) -> Result<Option<Self>, BuildError> {
-        let cut = |spec: &Spec| spec.literals().len() > 1 && spec.literals().iter().any(|one| is_cut(one));
+        let cut = |spec: &Spec| {
+            matches!(spec, Spec::Note(_))
+                || (spec.literals().len() > 1 && spec.literals().iter().any(|one| is_cut(one)))
+        };
         if specs.len() < 2 && !specs.iter().any(cut) {
             return Ok(None);
         }
-        let (mut literals, mut owner, mut always) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut literals, mut owner, mut bounded, mut always) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (index, spec) in specs.iter().enumerate() {
             literals.extend_from_slice(spec.literals());
             owner.resize(literals.len(), index);
+            bounded.extend(spec.literals().iter().map(|literal| spec.is_bounded(literal)));
             if spec.literals().is_empty() {
                 always.push(index);
             }
         }
-        Ok(Some(Self { automaton: build(&literals, MatchKind::Standard)?, owner, always }))
+        Ok(Some(Self { automaton: build(&literals, MatchKind::Standard)?, owner, bounded, always }))
     }
 
     /// The detectors, ascending.
@@ -212,7 +247,11 @@ impl Owners {
         detectors.clear();
         detectors.extend_from_slice(&self.always);
         for hit in self.automaton.find_overlapping_iter(line) {
-            let owner = self.owner[hit.pattern().as_usize()];
+            let literal = hit.pattern().as_usize();
+            let owner = self.owner[literal];
+            if self.bounded[literal] && !is_bound(line, hit.start()) {
+                continue;
+            }
             if detectors.last() != Some(&owner) {
                 detectors.push(owner);
             }

@@ -180,13 +180,34 @@ impl Matcher {
         scratch.candidates += 1;
         let line = Line { bytes, path, number: place.number(span.start) };
         let spot = Spot { block: &block, path, start: span.start };
-        let mut found: Vec<(Found<'_>, usize)> = Vec::new();
-        let mut one = Vec::new();
-        for index in 0..scratch.concerned.len() {
-            let index = scratch.concerned[index];
+        let found = self.verdicts(scratch, line, spot, &span);
+        let mut column = Column::new(block, &span);
+        for (tag, index) in found.iter().filter(|(tag, _)| place.accepts(&span, &tag.span)) {
+            let zone = scratch.zoning.zone(spot, span.start + tag.span.start);
+            if self.zones[*index].has(zone) {
+                sink.tag(*index, &column.at(line.number, &span, &tag.span), zone, tag);
+            }
+        }
+        let mut column = Column::new(block, &span);
+        for miss in scratch.misses.drain(..).filter(|miss| place.accepts(&span, &miss.span)) {
+            sink.miss(&column.at(line.number, &span, &miss.span), &miss);
+        }
+    }
+
+    /// What the concerned detectors say of a line, in order: tags, and near misses in the scratch.
+    fn verdicts<'b>(
+        &self,
+        scratch: &mut Scratch,
+        line: Line<'b>,
+        spot: Spot<'b>,
+        span: &Range<usize>,
+    ) -> Vec<(Found<'b>, usize)> {
+        let (mut found, mut one) = (Vec::new(), Vec::new());
+        for at in 0..scratch.concerned.len() {
+            let index = scratch.concerned[at];
             let before = scratch.misses.len();
             match &self.detectors[index] {
-                Detector::Note(note) => notes(note, scratch, spot, &span, &mut one),
+                Detector::Note(note) => notes(note, scratch, spot, span, &mut one),
                 detector => detector.judge(line, scratch.caches[index].as_mut(), &mut one, &mut scratch.misses),
             }
             self.drop_misses(index, scratch, spot, before);
@@ -196,21 +217,7 @@ impl Matcher {
             found.sort_by_key(|(tag, index)| (tag.span.start, *index));
             scratch.misses.sort_by_key(|miss| miss.span.start);
         }
-        let mut column = Column::new(block, &span);
-        for (tag, index) in &found {
-            if place.accepts(&span, &tag.span) {
-                let zone = scratch.zoning.zone(spot, span.start + tag.span.start);
-                if self.zones[*index].has(zone) {
-                    sink.tag(*index, &column.at(line.number, &span, &tag.span), zone, tag);
-                }
-            }
-        }
-        let mut column = Column::new(block, &span);
-        for miss in scratch.misses.drain(..) {
-            if place.accepts(&span, &miss.span) {
-                sink.miss(&column.at(line.number, &span, &miss.span), &miss);
-            }
-        }
+        found
     }
 
     /// Drops the near misses of a detector, those from `first` on, that start where its tags may not.

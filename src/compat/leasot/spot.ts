@@ -1,6 +1,7 @@
 /** Finds the files that hold a tag at all, with an engine: few do, and only these are read again and parsed. */
 import { parse } from "node:path";
 import type { Batch, DetectorSpec, Engine, Request } from "../../engine/contract.ts";
+import { zoneBits, zoneNames } from "../../model/zone.ts";
 import { findNative, type EngineChoice } from "../../engine/found.ts";
 import { diagnostics } from "../../generated/errors.ts";
 import type { Span } from "./lines.ts";
@@ -59,7 +60,16 @@ const literals = (word: string): string[] =>
 function detector(words: readonly string[]): DetectorSpec {
   const pattern = words.map(fold).join("|");
   const all = [...new Set(words.flatMap(literals))];
-  return { type: "custom", name: "leasot", pattern, candidate: pattern, literals: all, groups: [], fields: [] };
+  return {
+    type: "custom",
+    name: "leasot",
+    pattern,
+    candidate: pattern,
+    literals: all,
+    groups: [],
+    fields: [],
+    zones: zoneBits(zoneNames),
+  };
 }
 
 const request = ({ words, paths, root, include = [], exclude = [] }: Search): Request => ({
