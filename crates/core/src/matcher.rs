@@ -178,6 +178,9 @@ impl Matcher {
             return;
         }
         scratch.candidates += 1;
+        if self.is_idle(&scratch.concerned, bytes) {
+            return;
+        }
         let line = Line { bytes, path, number: place.number(span.start) };
         let spot = Spot { block: &block, path, start: span.start };
         let found = self.verdicts(scratch, line, spot, &span);
@@ -192,6 +195,12 @@ impl Matcher {
         for miss in scratch.misses.drain(..).filter(|miss| place.accepts(&span, &miss.span)) {
             sink.miss(&column.at(line.number, &span, &miss.span), &miss);
         }
+    }
+
+    /// Whether only notes are concerned and none can be there: then the line need not even be numbered.
+    fn is_idle(&self, concerned: &[usize], line: &[u8]) -> bool {
+        let [one] = concerned else { return false };
+        matches!(&self.detectors[*one], Detector::Note(note) if !note.may_concern(line))
     }
 
     /// What the concerned detectors say of a line, in order: tags, and near misses in the scratch.
