@@ -80,7 +80,9 @@ function rustRule(rule: Rule, index: number): string {
     ...(rule.at === undefined ? [] : [`at: At::${camel(rule.at)}`]),
     ...(rule.closeAt === undefined ? [] : [`close_at: At::${camel(rule.closeAt)}`]),
     ...(rule.escape === undefined ? [] : [`escape: Escape::${camel(rule.escape)}`]),
-    ...(["nested", "multiline", "fold", "set", "late"] as const).flatMap((key) => (rule[key] ? [`${key}: true`] : [])),
+    ...(["nested", "multiline", "fold", "set", "late", "looks"] as const).flatMap((key) =>
+      rule[key] ? [`${key}: true`] : [],
+    ),
     ...(rule.prefixes === undefined ? [] : [`prefixes: &[${rule.prefixes.map(bytesOf).join(", ")}]`]),
     ...(rule.keep === undefined ? [] : [`keep: &[${rule.keep.map(bytesOf).join(", ")}]`]),
     ...(rule.inner === undefined ? [] : [`inner: (${rule.inner.map(bytesOf).join(", ")})`]),

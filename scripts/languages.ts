@@ -66,6 +66,8 @@ export interface Rule {
   readonly fold?: true;
   /** Whether the closer means nothing in `[…]`. */
   readonly set?: true;
+  /** Whether it asks for the code before it, so that the lexer must keep that. */
+  readonly looks?: true;
   readonly late?: true;
   readonly prefixes?: readonly string[];
   readonly keep?: readonly string[];
@@ -194,6 +196,11 @@ function string(row: string | StringRow): Rule {
 /** Code that would begin something else if it were not passed over as a whole. */
 const pass = (open: string): Rule => ({ kind: "hook", open, hook: "pass" });
 
+/** Hooks that ask for the code before them, or that begin what may hold such hooks. */
+const LOOKS: ReadonlySet<string> = new Set(["regex", "element", "inside", "slash", "percent", "scalar"]);
+const looking = (rule: Rule): Rule =>
+  rule.at === "value" || rule.embed !== undefined || LOOKS.has(rule.hook ?? "") ? { ...rule, looks: true } : rule;
+
 const hook = (name: string): Rule[] => {
   const triggers = HOOKS[name];
   if (triggers === undefined) throw new Error(`no hook is called ${name}`);
@@ -236,7 +243,9 @@ function rulesOf(row: LanguageRow): Rule[] {
     ...(row.block ?? []).map(block),
     ...(row.string ?? []).map(string),
     ...(row.pass ?? []).map(pass),
-  ].sort(order);
+  ]
+    .map(looking)
+    .sort(order);
 }
 
 const KEYS = ["base", "line", "block", "string", "pass", "doc", "hooks"] as const;

@@ -97,7 +97,15 @@ export class Behind {
       for (; at > from && isWhite(bytes[at - 1]!); at--) if (isEnd(bytes[at - 1]!)) white = LF;
       kept[--free] = at < start ? white : bytes[--at]!;
     }
-    for (; free < TAIL; free++) this.#put(kept[free]!);
+    this.#append(kept.subarray(free));
+  }
+
+  /** Appends bytes of which no two are white space in a row; white space after white space is one. */
+  #append(code: Uint8Array): void {
+    if (code.length === 0) return;
+    this.#put(code[0]!);
+    this.#tail.copyWithin(0, code.length - 1);
+    this.#tail.set(code.subarray(1), TAIL - code.length + 1);
   }
 
   /** Appends a byte; white space after white space is one. */

@@ -122,7 +122,7 @@ function classOf(rules: readonly Rule[]): Uint8Array {
 
 function build({ as, text, part, islands, rules: rows }: Syntax): Grammar {
   const rules = rows.map(ruleOf);
-  const looksBehind = rules.some(({ kind }) => kind === "hook");
+  const looksBehind = rows.some(({ looks }) => looks === true);
   return { name: as, text, part, islands, looksBehind, rules, class: classOf(rules) };
 }
 

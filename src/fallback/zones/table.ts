@@ -12,6 +12,7 @@ export interface RuleRow {
   readonly multiline?: true;
   readonly fold?: true;
   readonly set?: true;
+  readonly looks?: true;
   readonly late?: true;
   readonly prefixes?: readonly string[];
   readonly keep?: readonly string[];

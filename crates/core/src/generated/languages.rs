@@ -23,8 +23,8 @@ pub static GRAMMARS: [Grammar; 324] = [
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 8, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 16, ..RULE },
-    Rule { kind: Kind::Hook, open: b"/", close: b"/", escape: Escape::Backslash, set: true, stops: b"\x0a\x0d/[]\x5c", bit: 32, hook: Some(hooks::regex), ..RULE },
-    Rule { kind: Kind::Hook, open: b"<", hook: Some(hooks::element), ..RULE },
+    Rule { kind: Kind::Hook, open: b"/", close: b"/", escape: Escape::Backslash, set: true, looks: true, stops: b"\x0a\x0d/[]\x5c", bit: 32, hook: Some(hooks::regex), ..RULE },
+    Rule { kind: Kind::Hook, open: b"<", looks: true, hook: Some(hooks::element), ..RULE },
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"`$\x5c", bit: 128, ..RULE },
   ]),
   // HTML Tag
@@ -39,12 +39,12 @@ pub static GRAMMARS: [Grammar; 324] = [
   Grammar::new("JSX tag", false, true, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", multiline: true, stops: b"\x22", bit: 1, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", multiline: true, stops: b"'", bit: 2, ..RULE },
-    Rule { kind: Kind::Hook, open: b"/>", hook: Some(hooks::inside), ..RULE },
+    Rule { kind: Kind::Hook, open: b"/>", looks: true, hook: Some(hooks::inside), ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 8, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 16, ..RULE },
-    Rule { kind: Kind::Hook, open: b"<", hook: Some(hooks::inside), ..RULE },
-    Rule { kind: Kind::Hook, open: b">", hook: Some(hooks::inside), ..RULE },
-    Rule { kind: Kind::Hook, open: b"{", hook: Some(hooks::inside), ..RULE },
+    Rule { kind: Kind::Hook, open: b"<", looks: true, hook: Some(hooks::inside), ..RULE },
+    Rule { kind: Kind::Hook, open: b">", looks: true, hook: Some(hooks::inside), ..RULE },
+    Rule { kind: Kind::Hook, open: b"{", looks: true, hook: Some(hooks::inside), ..RULE },
   ]),
   // JSX tail
   Grammar::new("JSX tail", false, true, b"", &[
@@ -88,7 +88,7 @@ pub static GRAMMARS: [Grammar; 324] = [
     Rule { kind: Kind::Hook, open: b">", hook: Some(hooks::close), ..RULE },
     Rule { kind: Kind::Hook, open: b"lang=", at: At::Word, fold: true, hook: Some(hooks::attribute), ..RULE },
     Rule { kind: Kind::Hook, open: b"type=", at: At::Word, fold: true, hook: Some(hooks::attribute), ..RULE },
-    Rule { kind: Kind::Hook, open: b"{", embed: b"typescript", hook: Some(hooks::brace), ..RULE },
+    Rule { kind: Kind::Hook, open: b"{", looks: true, embed: b"typescript", hook: Some(hooks::brace), ..RULE },
   ]),
   // ABAP
   Grammar::new("ABAP", false, false, b"", &[
@@ -184,10 +184,10 @@ pub static GRAMMARS: [Grammar; 324] = [
   ]),
   // Astro
   Grammar::new("Astro", true, false, b"", &[
-    Rule { kind: Kind::Hook, open: b"---", embed: b"typescript", hook: Some(hooks::front), ..RULE },
+    Rule { kind: Kind::Hook, open: b"---", looks: true, embed: b"typescript", hook: Some(hooks::front), ..RULE },
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 2, ..RULE },
-    Rule { kind: Kind::Hook, open: b"<", embed: b"svelte\x20tag", hook: Some(hooks::tag), ..RULE },
-    Rule { kind: Kind::Hook, open: b"{", embed: b"typescript", hook: Some(hooks::brace), ..RULE },
+    Rule { kind: Kind::Hook, open: b"<", looks: true, embed: b"svelte\x20tag", hook: Some(hooks::tag), ..RULE },
+    Rule { kind: Kind::Hook, open: b"{", looks: true, embed: b"typescript", hook: Some(hooks::brace), ..RULE },
   ]),
   // Asymptote
   Grammar::new("Asymptote", false, false, b"", &[
@@ -223,7 +223,7 @@ pub static GRAMMARS: [Grammar; 324] = [
   Grammar::new("Awk", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, stops: b"\x0a\x0d\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 2, ..RULE },
-    Rule { kind: Kind::Hook, open: b"/", hook: Some(hooks::slash), ..RULE },
+    Rule { kind: Kind::Hook, open: b"/", looks: true, hook: Some(hooks::slash), ..RULE },
   ]),
   // Ballerina
   Grammar::new("Ballerina", false, false, b"", &[
@@ -429,7 +429,7 @@ pub static GRAMMARS: [Grammar; 324] = [
     Rule { kind: Kind::String, open: b"'''", close: b"'''", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 32, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 64, ..RULE },
     Rule { kind: Kind::String, open: b"///", close: b"///", escape: Escape::Backslash, multiline: true, stops: b"/\x5c", bit: 128, ..RULE },
-    Rule { kind: Kind::Hook, open: b"/", hook: Some(hooks::slash), ..RULE },
+    Rule { kind: Kind::Hook, open: b"/", looks: true, hook: Some(hooks::slash), ..RULE },
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, stops: b"`\x5c", bit: 128, ..RULE },
   ]),
   // ColdFusion
@@ -468,9 +468,9 @@ pub static GRAMMARS: [Grammar; 324] = [
     Rule { kind: Kind::Hook, open: b"\x0d", hook: Some(hooks::newline), ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, inner: (b"#{", b"}"), stops: b"\x22#\x5c", bit: 4, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 8, ..RULE },
-    Rule { kind: Kind::Hook, open: b"%", hook: Some(hooks::percent), ..RULE },
+    Rule { kind: Kind::Hook, open: b"%", looks: true, hook: Some(hooks::percent), ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 32, hook: Some(hooks::char), ..RULE },
-    Rule { kind: Kind::Hook, open: b"/", hook: Some(hooks::slash), ..RULE },
+    Rule { kind: Kind::Hook, open: b"/", looks: true, hook: Some(hooks::slash), ..RULE },
     Rule { kind: Kind::Hook, open: b":<<", hook: Some(hooks::pass), ..RULE },
     Rule { kind: Kind::Hook, open: b":%", hook: Some(hooks::pass), ..RULE },
     Rule { kind: Kind::Hook, open: b":/", hook: Some(hooks::pass), ..RULE },
@@ -950,7 +950,7 @@ pub static GRAMMARS: [Grammar; 324] = [
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 32, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 64, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 128, ..RULE },
-    Rule { kind: Kind::Hook, open: b"/", hook: Some(hooks::slash), ..RULE },
+    Rule { kind: Kind::Hook, open: b"/", looks: true, hook: Some(hooks::slash), ..RULE },
   ]),
   // GraphQL
   Grammar::new("GraphQL", false, false, b"", &[
@@ -983,7 +983,7 @@ pub static GRAMMARS: [Grammar; 324] = [
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 32, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 64, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 128, ..RULE },
-    Rule { kind: Kind::Hook, open: b"/", hook: Some(hooks::slash), ..RULE },
+    Rule { kind: Kind::Hook, open: b"/", looks: true, hook: Some(hooks::slash), ..RULE },
   ]),
   // Hack
   Grammar::new("Hack", false, false, b"", &[
@@ -1050,7 +1050,7 @@ pub static GRAMMARS: [Grammar; 324] = [
   // HTML
   Grammar::new("HTML", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 1, ..RULE },
-    Rule { kind: Kind::Hook, open: b"<", embed: b"html\x20tag", hook: Some(hooks::tag), ..RULE },
+    Rule { kind: Kind::Hook, open: b"<", looks: true, embed: b"html\x20tag", hook: Some(hooks::tag), ..RULE },
   ]),
   // HTTP
   Grammar::new("HTTP", false, false, b"", &[
@@ -1157,8 +1157,8 @@ pub static GRAMMARS: [Grammar; 324] = [
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 8, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 16, ..RULE },
-    Rule { kind: Kind::Hook, open: b"/", close: b"/", escape: Escape::Backslash, set: true, stops: b"\x0a\x0d/[]\x5c", bit: 32, hook: Some(hooks::regex), ..RULE },
-    Rule { kind: Kind::Hook, open: b"<", hook: Some(hooks::element), ..RULE },
+    Rule { kind: Kind::Hook, open: b"/", close: b"/", escape: Escape::Backslash, set: true, looks: true, stops: b"\x0a\x0d/[]\x5c", bit: 32, hook: Some(hooks::regex), ..RULE },
+    Rule { kind: Kind::Hook, open: b"<", looks: true, hook: Some(hooks::element), ..RULE },
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"`$\x5c", bit: 128, ..RULE },
   ]),
   // JavaServer Pages
@@ -1388,7 +1388,7 @@ pub static GRAMMARS: [Grammar; 324] = [
   ]),
   // Markdown
   Grammar::new("Markdown", true, false, b"", &[
-    Rule { kind: Kind::Hook, open: b"---", embed: b"yaml", hook: Some(hooks::front), ..RULE },
+    Rule { kind: Kind::Hook, open: b"---", looks: true, embed: b"yaml", hook: Some(hooks::front), ..RULE },
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 2, ..RULE },
     Rule { kind: Kind::Hook, open: b"```", at: At::Blank, hook: Some(hooks::fence), ..RULE },
     Rule { kind: Kind::Hook, open: b"`", hook: Some(hooks::ticks), ..RULE },
@@ -1625,7 +1625,7 @@ pub static GRAMMARS: [Grammar; 324] = [
     Rule { kind: Kind::Hook, open: b"$`", hook: Some(hooks::pass), ..RULE },
     Rule { kind: Kind::Hook, open: b"$/", hook: Some(hooks::pass), ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, prefixes: &[b""], stops: b"'\x5c", bit: 128, ..RULE },
-    Rule { kind: Kind::Hook, open: b"/", hook: Some(hooks::slash), ..RULE },
+    Rule { kind: Kind::Hook, open: b"/", looks: true, hook: Some(hooks::slash), ..RULE },
     Rule { kind: Kind::Hook, open: b"<<", hook: Some(hooks::shifted), ..RULE },
     Rule { kind: Kind::Block, open: b"=encoding", close: b"=cut", at: At::Column1, close_at: At::Column1, multiline: true, stops: b"=", bit: 128, ..RULE },
     Rule { kind: Kind::Block, open: b"=begin", close: b"=cut", at: At::Column1, close_at: At::Column1, multiline: true, stops: b"=", bit: 128, ..RULE },
@@ -1660,7 +1660,7 @@ pub static GRAMMARS: [Grammar; 324] = [
   Grammar::new("PHP", true, false, b"php\x20code", &[
     Rule { kind: Kind::Line, open: b"#!", at: At::Column1, stops: b"\x0a\x0d", bit: 1, ..RULE },
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 2, ..RULE },
-    Rule { kind: Kind::Hook, open: b"<", embed: b"html\x20tag", hook: Some(hooks::tag), ..RULE },
+    Rule { kind: Kind::Hook, open: b"<", looks: true, embed: b"html\x20tag", hook: Some(hooks::tag), ..RULE },
   ]),
   // Pkl
   Grammar::new("Pkl", false, false, b"", &[
@@ -1787,7 +1787,7 @@ pub static GRAMMARS: [Grammar; 324] = [
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"\x22$\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Line, open: b"#", stops: b"\x0a\x0d", bit: 2, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 4, ..RULE },
-    Rule { kind: Kind::Hook, open: b"/", hook: Some(hooks::slash), ..RULE },
+    Rule { kind: Kind::Hook, open: b"/", looks: true, hook: Some(hooks::slash), ..RULE },
   ]),
   // Puppet EPP
   Grammar::new("Puppet EPP", true, false, b"", &[
@@ -1861,8 +1861,8 @@ pub static GRAMMARS: [Grammar; 324] = [
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 8, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 16, ..RULE },
-    Rule { kind: Kind::Hook, open: b"/", close: b"/", escape: Escape::Backslash, set: true, stops: b"\x0a\x0d/[]\x5c", bit: 32, hook: Some(hooks::regex), ..RULE },
-    Rule { kind: Kind::Hook, open: b"<", hook: Some(hooks::element), ..RULE },
+    Rule { kind: Kind::Hook, open: b"/", close: b"/", escape: Escape::Backslash, set: true, looks: true, stops: b"\x0a\x0d/[]\x5c", bit: 32, hook: Some(hooks::regex), ..RULE },
+    Rule { kind: Kind::Hook, open: b"<", looks: true, hook: Some(hooks::element), ..RULE },
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"`$\x5c", bit: 128, ..RULE },
   ]),
   // R
@@ -1886,7 +1886,7 @@ pub static GRAMMARS: [Grammar; 324] = [
   ]),
   // R Markdown
   Grammar::new("R Markdown", true, false, b"", &[
-    Rule { kind: Kind::Hook, open: b"---", embed: b"yaml", hook: Some(hooks::front), ..RULE },
+    Rule { kind: Kind::Hook, open: b"---", looks: true, embed: b"yaml", hook: Some(hooks::front), ..RULE },
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 2, ..RULE },
     Rule { kind: Kind::Hook, open: b"```", at: At::Blank, hook: Some(hooks::fence), ..RULE },
     Rule { kind: Kind::Hook, open: b"`", hook: Some(hooks::ticks), ..RULE },
@@ -2008,9 +2008,9 @@ pub static GRAMMARS: [Grammar; 324] = [
     Rule { kind: Kind::Hook, open: b"$'", hook: Some(hooks::pass), ..RULE },
     Rule { kind: Kind::Hook, open: b"$\x22", hook: Some(hooks::pass), ..RULE },
     Rule { kind: Kind::Hook, open: b"$/", hook: Some(hooks::pass), ..RULE },
-    Rule { kind: Kind::Hook, open: b"%", hook: Some(hooks::percent), ..RULE },
+    Rule { kind: Kind::Hook, open: b"%", looks: true, hook: Some(hooks::percent), ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 128, ..RULE },
-    Rule { kind: Kind::Hook, open: b"/", hook: Some(hooks::slash), ..RULE },
+    Rule { kind: Kind::Hook, open: b"/", looks: true, hook: Some(hooks::slash), ..RULE },
     Rule { kind: Kind::Hook, open: b":<<", hook: Some(hooks::pass), ..RULE },
     Rule { kind: Kind::Hook, open: b":%", hook: Some(hooks::pass), ..RULE },
     Rule { kind: Kind::Hook, open: b":/", hook: Some(hooks::pass), ..RULE },
@@ -2106,10 +2106,10 @@ pub static GRAMMARS: [Grammar; 324] = [
     Rule { kind: Kind::Hook, open: b"\x0d", hook: Some(hooks::newline), ..RULE },
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, inner: (b"$(", b")"), stops: b"\x22$\x5c", bit: 4, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Token, stops: b"\x0a\x0d", bit: 8, ..RULE },
-    Rule { kind: Kind::Hook, open: b"$((", embed: b"shell\x20arithmetic", hook: Some(hooks::arithmetic), ..RULE },
+    Rule { kind: Kind::Hook, open: b"$((", looks: true, embed: b"shell\x20arithmetic", hook: Some(hooks::arithmetic), ..RULE },
     Rule { kind: Kind::String, open: b"$'", close: b"'", escape: Escape::Backslash, multiline: true, stops: b"'\x5c", bit: 32, ..RULE },
     Rule { kind: Kind::String, open: b"'", close: b"'", multiline: true, stops: b"'", bit: 64, ..RULE },
-    Rule { kind: Kind::Hook, open: b"((", at: At::Token, embed: b"shell\x20arithmetic", hook: Some(hooks::arithmetic), ..RULE },
+    Rule { kind: Kind::Hook, open: b"((", at: At::Token, looks: true, embed: b"shell\x20arithmetic", hook: Some(hooks::arithmetic), ..RULE },
     Rule { kind: Kind::Hook, open: b"<<", hook: Some(hooks::here), ..RULE },
     Rule { kind: Kind::Hook, open: b"\x5c", hook: Some(hooks::escaped), ..RULE },
   ]),
@@ -2242,8 +2242,8 @@ pub static GRAMMARS: [Grammar; 324] = [
   // Svelte
   Grammar::new("Svelte", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 1, ..RULE },
-    Rule { kind: Kind::Hook, open: b"<", embed: b"svelte\x20tag", hook: Some(hooks::tag), ..RULE },
-    Rule { kind: Kind::Hook, open: b"{", embed: b"typescript", hook: Some(hooks::brace), ..RULE },
+    Rule { kind: Kind::Hook, open: b"<", looks: true, embed: b"svelte\x20tag", hook: Some(hooks::tag), ..RULE },
+    Rule { kind: Kind::Hook, open: b"{", looks: true, embed: b"typescript", hook: Some(hooks::brace), ..RULE },
   ]),
   // SVG
   Grammar::new("SVG", true, false, b"", &[
@@ -2365,7 +2365,7 @@ pub static GRAMMARS: [Grammar; 324] = [
     Rule { kind: Kind::String, open: b"'", close: b"'", escape: Escape::Backslash, stops: b"\x0a\x0d'\x5c", bit: 4, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 8, ..RULE },
     Rule { kind: Kind::Block, open: b"/*", close: b"*/", multiline: true, stops: b"*", bit: 16, ..RULE },
-    Rule { kind: Kind::Hook, open: b"/", close: b"/", escape: Escape::Backslash, set: true, stops: b"\x0a\x0d/[]\x5c", bit: 32, hook: Some(hooks::regex), ..RULE },
+    Rule { kind: Kind::Hook, open: b"/", close: b"/", escape: Escape::Backslash, set: true, looks: true, stops: b"\x0a\x0d/[]\x5c", bit: 32, hook: Some(hooks::regex), ..RULE },
     Rule { kind: Kind::String, open: b"`", close: b"`", escape: Escape::Backslash, multiline: true, inner: (b"${", b"}"), stops: b"`$\x5c", bit: 64, ..RULE },
   ]),
   // TypeSpec
@@ -2460,8 +2460,8 @@ pub static GRAMMARS: [Grammar; 324] = [
   // Vue
   Grammar::new("Vue", true, false, b"", &[
     Rule { kind: Kind::Block, open: b"<!--", close: b"-->", multiline: true, stops: b"-", bit: 1, ..RULE },
-    Rule { kind: Kind::Hook, open: b"<", embed: b"html\x20tag", hook: Some(hooks::tag), ..RULE },
-    Rule { kind: Kind::Hook, open: b"{{", embed: b"typescript", hook: Some(hooks::mustache), ..RULE },
+    Rule { kind: Kind::Hook, open: b"<", looks: true, embed: b"html\x20tag", hook: Some(hooks::tag), ..RULE },
+    Rule { kind: Kind::Hook, open: b"{{", looks: true, embed: b"typescript", hook: Some(hooks::mustache), ..RULE },
   ]),
   // Vyper
   Grammar::new("Vyper", false, false, b"", &[
@@ -2536,11 +2536,11 @@ pub static GRAMMARS: [Grammar; 324] = [
   Grammar::new("YAML", false, false, b"", &[
     Rule { kind: Kind::Hook, open: b"\x0a", hook: Some(hooks::newline), ..RULE },
     Rule { kind: Kind::Hook, open: b"\x0d", hook: Some(hooks::newline), ..RULE },
-    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", at: At::Value, escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 4, ..RULE },
+    Rule { kind: Kind::String, open: b"\x22", close: b"\x22", at: At::Value, escape: Escape::Backslash, multiline: true, looks: true, stops: b"\x22\x5c", bit: 4, ..RULE },
     Rule { kind: Kind::Line, open: b"#", at: At::Word, stops: b"\x0a\x0d", bit: 8, ..RULE },
-    Rule { kind: Kind::String, open: b"'", close: b"'", at: At::Value, escape: Escape::Double, multiline: true, stops: b"'", bit: 16, ..RULE },
-    Rule { kind: Kind::Hook, open: b">", hook: Some(hooks::scalar), ..RULE },
-    Rule { kind: Kind::Hook, open: b"|", hook: Some(hooks::scalar), ..RULE },
+    Rule { kind: Kind::String, open: b"'", close: b"'", at: At::Value, escape: Escape::Double, multiline: true, looks: true, stops: b"'", bit: 16, ..RULE },
+    Rule { kind: Kind::Hook, open: b">", looks: true, hook: Some(hooks::scalar), ..RULE },
+    Rule { kind: Kind::Hook, open: b"|", looks: true, hook: Some(hooks::scalar), ..RULE },
   ]),
   // YANG
   Grammar::new("YANG", false, false, b"", &[

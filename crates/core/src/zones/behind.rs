@@ -116,9 +116,15 @@ impl Behind {
             };
             rest = if run > 0 { before } else { &rest[..rest.len() - 1] };
         }
-        for byte in &kept[free..] {
-            self.put(*byte);
-        }
+        self.append(&kept[free..]);
+    }
+
+    /// Appends bytes of which no two are white space in a row; white space after white space is one.
+    fn append(&mut self, code: &[u8]) {
+        let [first, rest @ ..] = code else { return };
+        self.put(*first);
+        self.tail.copy_within(rest.len().., 0);
+        self.tail[TAIL - rest.len()..].copy_from_slice(rest);
     }
 
     /// Appends a byte; white space after white space is one.

@@ -70,6 +70,8 @@ pub struct Rule {
     pub multiline: bool,
     /// Whether the closer means nothing in `[…]`.
     pub set: bool,
+    /// Whether it asks for the code before it, so that the lexer must keep that.
+    pub looks: bool,
     /// Whether the last of several closers that overlap is it: `""""` ends with a quote inside.
     pub late: bool,
     /// Whether letters of the opener may have any case.
@@ -100,6 +102,7 @@ pub const RULE: Rule = Rule {
     nested: false,
     multiline: false,
     set: false,
+    looks: false,
     late: false,
     fold: false,
     prefixes: &[],
@@ -135,7 +138,7 @@ pub struct Grammar {
     pub part: bool,
     /// The language of what stands between `<?` and `?>` wherever that is in it; empty: none.
     pub islands: &'static [u8],
-    /// Whether a hook looks at the code before it.
+    /// Whether a rule looks at the code before it.
     pub looks_behind: bool,
     pub rules: &'static [Rule],
     /// For each byte 0, or 1 + the first rule that may begin with it, and [`BRACKET`].
@@ -164,7 +167,7 @@ impl Grammar {
             let first = rule.open[0];
             set(&mut class, first, index, rule.fold);
             mark(&mut stops, rule);
-            looks_behind = looks_behind || matches!(rule.kind, Kind::Hook);
+            looks_behind = looks_behind || rule.looks;
         }
         let mut index = 0;
         while index < rules.len() {
