@@ -9,12 +9,14 @@ import { detectors } from "./parts/detectors.ts";
 import { leasot } from "./parts/leasot.ts";
 import { memory } from "./parts/memory.ts";
 import { mmap } from "./parts/mmap.ts";
+import { notes } from "./parts/notes.ts";
 import { scan } from "./parts/scan.ts";
 import { size } from "./parts/size.ts";
 import { stall } from "./parts/stall.ts";
 import { start } from "./parts/start.ts";
 import { synthetic } from "./parts/synthetic.ts";
 import { threads } from "./parts/threads.ts";
+import { zones } from "./parts/zones.ts";
 import { record } from "./record.ts";
 import { barTable, metricTable, seriesTable } from "./table.ts";
 import type { Options, Outcome, Part } from "./types.ts";
@@ -23,6 +25,8 @@ const parts: Readonly<Record<string, Part>> = {
   scan,
   start,
   threads,
+  notes,
+  zones,
   synthetic,
   detectors,
   border,

@@ -16,7 +16,7 @@ export interface Work {
 }
 
 const words = "TODO|FIXME|HACK|XXX|BUG";
-const note = `\\b(?<kind>${words})\\b`;
+const word = `\\b(?<kind>${words})\\b`;
 
 export const works: readonly Work[] = [
   {
@@ -25,19 +25,25 @@ export const works: readonly Work[] = [
     grep: String.raw`@TAG\[([A-Z]+):([^]]+)\]`,
     ctags: String.raw`/@TAG\[([A-Z]+):([^]\n]+)\]/\2/t,tag/{mgroup=1}`,
     js: String.raw`@TAG\[([A-Z]+):([^\]\r\n]+)\]`,
-    options: {},
-    flags: [],
+    options: { detectors: ["trace"] },
+    flags: ["--detectors", "trace"],
   },
   {
-    name: "note",
+    name: "words",
     rg: String.raw`(?-u:\b)(${words})(?-u:\b)`,
     grep: String.raw`\b(${words})\b`,
     ctags: String.raw`/\b(${words})\b/\1/w,word/{mgroup=1}`,
     js: String.raw`\b(${words})\b`,
-    options: { detectors: ["note"], patterns: { note } },
-    flags: ["--detectors", "note", "--pattern", `note=${note}`],
+    options: { detectors: ["words"], patterns: { words: word } },
+    flags: ["--detectors", "words", "--pattern", `words=${word}`],
   },
 ];
+
+/** The words of the default notes, for ripgrep alone. */
+export const noteWords: Pick<Work, "name" | "rg"> = {
+  name: "note words",
+  rg: String.raw`(?-u:\b)(TODO|FIXME|XXX|HACK|BUG|NOTE|OPTIMIZE)(?-u:\b)`,
+};
 
 /** Takes what `ripgrep -uu` takes: hidden and ignored files too. */
 export const everything = { hidden: true, ignore: false, skipDirs: [] as string[] } satisfies ScanOptions;
