@@ -9,12 +9,12 @@ import { decodePath } from "../../model/path.ts";
 
 /** u32 a diagnostic, row and file, and columns of a row: see docs/design/border.md. */
 const DIAGNOSTIC = 9;
-const ROW = 13;
+const ROW = 14;
 const FILE = 6;
 const OFFSET = 2;
 const LINE = 5;
 const COLUMN = 6;
-const CONTEXT = 11;
+const CONTEXT = 12;
 /** Lines of a context are cut there. */
 const CUT = 4096 - 3;
 
