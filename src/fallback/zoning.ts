@@ -39,8 +39,9 @@ export class Zoning {
 
   /** A new file begins. */
   begin(): void {
+    if (this.#lexer === undefined) return;
     this.#lexer = undefined;
-    this.#spans.length = 0;
+    this.#spans = [];
   }
 
   /** The zone of a byte of the block. */
