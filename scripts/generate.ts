@@ -134,9 +134,14 @@ const outputs: Record<string, string> = {
   ),
   "src/generated/version.ts": ts(`/** The version of package.json. */\n${constant("version", version)}`),
   "src/generated/syntax.ts": ts(
-    `import type { NameTables, Syntax } from "../fallback/zones/table.ts";\n\nexport const syntaxes: readonly Syntax[] = [\n${table
-      .map((one) => `  ${JSON.stringify(one)},\n`)
-      .join("")}];\n\nexport const tables: NameTables = ${JSON.stringify(tables, null, 1)};\n`,
+    [
+      'import type { NameTables, Syntax } from "../fallback/zones/table.ts";\n\n',
+      "/** Each a row as JSON: text costs a start next to nothing, and is parsed when it is wanted. */\n",
+      `const rows: readonly string[] = [\n${table.map((one) => `  ${JSON.stringify(JSON.stringify(one))},\n`).join("")}];\n`,
+      "const parsed: Syntax[] = [];\n\n/** How many languages there are. */\nexport const count = rows.length;\n\n/** The row of a language. */\nexport const syntaxOf = (language: number): Syntax =>\n",
+      "  (parsed[language] ??= JSON.parse(rows[language]!) as Syntax);\n\n/** How languages are told by names. Parses at each call. */\n",
+      `export const readTables = (): NameTables =>\n  JSON.parse(\n    ${JSON.stringify(JSON.stringify(tables))},\n  ) as NameTables;\n`,
+    ].join(""),
   ),
   "crates/core/src/generated.rs": rustTables,
   "crates/core/src/generated/languages.rs": rustLanguages,

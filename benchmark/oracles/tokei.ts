@@ -5,7 +5,9 @@
  */
 import { readFileSync } from "node:fs";
 import { languageFor, languageName, languageNamed } from "../../src/fallback/zones.ts";
-import { syntaxes } from "../../src/generated/syntax.ts";
+import { count, syntaxOf } from "../../src/generated/syntax.ts";
+
+const syntaxes = Array.from({ length: count }, (_, language) => syntaxOf(language));
 
 interface Entry {
   readonly name?: string;

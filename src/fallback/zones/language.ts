@@ -1,5 +1,5 @@
 /** Which language a file is in. Rust: crates/core/src/zones/language.rs. */
-import { syntaxes, tables } from "../../generated/syntax.ts";
+import { readTables, syntaxOf } from "../../generated/syntax.ts";
 
 /** What a file of no known language is lexed as. */
 export const GENERIC = 0;
@@ -10,22 +10,30 @@ const HEAD = 512;
 /** What may stand before a content without being part of it. */
 export const BOM = [0xef, 0xbb, 0xbf];
 
-const maps = {
-  names: new Map(tables.names),
-  filenames: new Map(tables.filenames),
-  extensions: new Map(tables.extensions),
-  shebangs: new Map(tables.shebangs),
+const makeMaps = () => {
+  const { names, filenames, extensions, shebangs } = readTables();
+  return {
+    names: new Map(names),
+    filenames: new Map(filenames),
+    extensions: new Map(extensions),
+    shebangs: new Map(shebangs),
+  };
 };
+
+let made: ReturnType<typeof makeMaps> | undefined;
+
+/** Made when a language is first asked for. */
+const mapsOf = (): ReturnType<typeof makeMaps> => (made ??= makeMaps());
 
 /** ASCII letters in lower case: others differ between languages of programming. */
 const lower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 function byFile(name: string): number | undefined {
-  const found = maps.filenames.get(name);
+  const found = mapsOf().filenames.get(name);
   if (found !== undefined) return found;
   const small = lower(name);
   for (let dot = small.indexOf("."); dot >= 0; dot = small.indexOf(".", dot + 1)) {
-    const language = maps.extensions.get(small.slice(dot));
+    const language = mapsOf().extensions.get(small.slice(dot));
     if (language !== undefined) return language;
   }
   return undefined;
@@ -43,7 +51,7 @@ function shebang(line: string): number | undefined {
     .map(basename);
   const program = first === "env" ? others.find((word) => !word.startsWith("-") && !word.includes("=")) : first;
   if (program === undefined) return undefined;
-  return maps.shebangs.get(program) ?? maps.shebangs.get(program.replace(/[0-9.-]+$/, ""));
+  return mapsOf().shebangs.get(program) ?? mapsOf().shebangs.get(program.replace(/[0-9.-]+$/, ""));
 }
 
 /** What a content begins with that leaves no doubt. */
@@ -57,7 +65,7 @@ const OPENINGS: readonly (readonly [string, string])[] = [
 function opening(head: string): number | undefined {
   const small = lower(head);
   const found = OPENINGS.find(([start]) => small.startsWith(start));
-  return found && maps.names.get(found[1]);
+  return found && mapsOf().names.get(found[1]);
 }
 
 const trim = (text: string): string => text.replace(/^[ \t\n\r\f]+|[ \t\n\r\f]+$/g, "");
@@ -84,7 +92,7 @@ function vim(line: string): string | undefined {
 /** The language of `-*- mode: python -*-`, `-*- C++ -*-` or `vim: set ft=sh:`. */
 function modeline(line: string): number | undefined {
   const name = emacs(line) ?? vim(line);
-  return name === undefined ? undefined : maps.names.get(lower(name));
+  return name === undefined ? undefined : mapsOf().names.get(lower(name));
 }
 
 function spoken(bytes: Uint8Array): number | undefined {
@@ -105,7 +113,7 @@ export const languageFor = (path: string, bytes: Uint8Array): number =>
   byFile(basename(path)) ?? spoken(bytes) ?? GENERIC;
 
 /** The language of that name or alias, in any case. */
-export const languageNamed = (name: string): number | undefined => maps.names.get(lower(name));
+export const languageNamed = (name: string): number | undefined => mapsOf().names.get(lower(name));
 
 /** What a language is called. */
-export const languageName = (language: number): string => syntaxes[language]!.as;
+export const languageName = (language: number): string => syntaxOf(language).as;

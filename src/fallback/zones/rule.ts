@@ -1,6 +1,6 @@
 /** What a language is to the lexer: rules, and tables of the bytes at which one of them may begin. Rust: crates/core/src/zones/rule.rs. */
 import type { Escape, Place, RuleRow, Syntax } from "./table.ts";
-import { syntaxes } from "../../generated/syntax.ts";
+import { syntaxOf } from "../../generated/syntax.ts";
 
 /** What a byte belongs to. */
 export const zones = ["code", "comment", "string", "text"] as const;
@@ -129,4 +129,4 @@ function build({ as, text, part, islands, rules: rows }: Syntax): Grammar {
 const built: Grammar[] = [];
 
 /** The tables of a language, made when they are first asked for. */
-export const grammarOf = (language: number): Grammar => (built[language] ??= build(syntaxes[language]!));
+export const grammarOf = (language: number): Grammar => (built[language] ??= build(syntaxOf(language)));
