@@ -41,6 +41,15 @@ const tasks: { [K in Task["do"]]: (task: Extract<Task, { do: K }>) => Promise<Re
     const { scan } = await api(task.index);
     return timed(async () => (await scan(task.paths, task.options)).tags.length);
   },
+  async trace(task) {
+    const { scan, trace } = await api(task.index);
+    const result = await scan(task.path, { root: task.path });
+    const reply = await timed(() => {
+      const { chains, gaps, coverage } = trace(result);
+      return chains.length - gaps.length + coverage.overall.covered - coverage.overall.total;
+    });
+    return { ...reply, rss: process.resourceUsage().maxRSS * 1024 };
+  },
   async stall(task) {
     const { scan } = await api(task.index);
     const [ms, result] = await stalled(() => scan(task.paths, task.options));

@@ -6,10 +6,12 @@ import { judge } from "./bars.ts";
 import { adversarial } from "./parts/adversarial.ts";
 import { border } from "./parts/border.ts";
 import { detectors } from "./parts/detectors.ts";
+import { findings } from "./parts/findings.ts";
 import { leasot } from "./parts/leasot.ts";
 import { memory } from "./parts/memory.ts";
 import { mmap } from "./parts/mmap.ts";
 import { notes } from "./parts/notes.ts";
+import { report } from "./parts/report.ts";
 import { scan } from "./parts/scan.ts";
 import { size } from "./parts/size.ts";
 import { stall } from "./parts/stall.ts";
@@ -17,11 +19,13 @@ import { start } from "./parts/start.ts";
 import { synthetic } from "./parts/synthetic.ts";
 import { threads } from "./parts/threads.ts";
 import { zones } from "./parts/zones.ts";
+import { trace } from "./parts/trace.ts";
 import { record } from "./record.ts";
 import { barTable, metricTable, seriesTable } from "./table.ts";
 import type { Options, Outcome, Part } from "./types.ts";
 
 const parts: Readonly<Record<string, Part>> = {
+  report,
   scan,
   start,
   threads,
@@ -29,11 +33,13 @@ const parts: Readonly<Record<string, Part>> = {
   zones,
   synthetic,
   detectors,
+  findings,
   border,
   adversarial,
   memory,
   mmap,
   stall,
+  trace,
   size,
   leasot,
 };

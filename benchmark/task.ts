@@ -12,6 +12,7 @@ interface Scan {
 export type Task =
   | ({ do: "scan" } & Scan)
   | ({ do: "stall" } & Scan)
+  | { do: "trace"; index: string; path: string }
   | { do: "naive"; way: string; dir: string; pattern: string }
   | { do: "cross"; way: keyof typeof crossings; addon: string; count: number };
 

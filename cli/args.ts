@@ -3,7 +3,8 @@ import { parseArgs } from "node:util";
 import { nearest, type OptionName } from "../index.ts";
 import { commandNames } from "./commands.ts";
 import { UsageError } from "./exit.ts";
-import { findFlag, flags, type CommandName, type Flag, type OwnName } from "./flags.ts";
+import type { CommandName, Flag, OwnName } from "./flag.ts";
+import { findFlag, flags } from "./flags.ts";
 
 /** A command line, read. */
 export interface Arguments {

@@ -1,23 +1,7 @@
 /** Colour, where it is wanted. */
+import { painter, type Color, type Paint } from "../index.ts";
 
-const codes = {
-  bold: "1",
-  dim: "2",
-  red: "31",
-  green: "32",
-  yellow: "33",
-  blue: "34",
-  magenta: "35",
-  cyan: "36",
-} as const;
-
-export type Color = keyof typeof codes;
-
-/** Colours a text, or leaves it as it is. */
-export type Paint = (color: Color, text: string) => string;
-
-const paint: Paint = (color, text) => (text === "" ? "" : `\x1b[${codes[color]}m${text}\x1b[0m`);
-const plain: Paint = (_, text) => text;
+export type { Color, Paint };
 
 const isOff = (word: string): boolean => word === "0" || word === "false";
 
@@ -29,6 +13,10 @@ function isWanted(flag: boolean | undefined, isTerminal: boolean): boolean {
   return !NO_COLOR && isTerminal && TERM !== "dumb";
 }
 
+/** Whether a stream takes colour. */
+export const isColored = (flag: boolean | undefined, stream: NodeJS.WriteStream): boolean =>
+  isWanted(flag, stream.isTTY);
+
 /** How a stream is to be painted. `flag`: what `--color` or `--no-color` said. */
 export const choosePaint = (flag: boolean | undefined, stream: NodeJS.WriteStream): Paint =>
-  isWanted(flag, stream.isTTY) ? paint : plain;
+  painter(isColored(flag, stream));

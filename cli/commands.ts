@@ -1,6 +1,6 @@
 /** The commands: what they are for, and what runs them. */
 import type { Run } from "./commands/run.ts";
-import type { CommandName } from "./flags.ts";
+import type { CommandName } from "./flag.ts";
 import { runConfig } from "./commands/config.ts";
 import { runDoctor } from "./commands/doctor.ts";
 import { runLanguages } from "./commands/languages.ts";
@@ -17,6 +17,12 @@ export interface Command {
   readonly run: Run;
 }
 
+/** Loads a command when it runs: each start would pay for all of them. */
+const late =
+  (load: () => Promise<Run>): Run =>
+  async (args, signal) =>
+    (await load())(args, signal);
+
 /** All commands, in the order of the help. */
 export const commands: Readonly<Record<CommandName, Command>> = {
   scan: {
@@ -32,6 +38,96 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       ["git show HEAD:a.ts | tagwright scan - --stdin-name a.ts", "a text that is no file"],
     ],
     run: runScan,
+  },
+  check: {
+    usage: "check [paths…] [flags]",
+    summary: "Judge what was found, and fail where the policy says so",
+    about:
+      "Scans as scan does, puts tags together into chains, and runs rules over both (default: the current folder). Rules, severities, what is left out and coverage that is asked for stand under the key check of the configuration; docs/reference/rules.md lists the rules. Ends with 1 when a finding of --fail-on or worse remains.",
+    examples: [
+      ["tagwright check", "judge the current folder"],
+      ["tagwright check --fail-on warning --min-coverage TEST=80", "be strict"],
+      ["tagwright check --rule orphan=off --rule note-expired=error", "other severities"],
+      ["tagwright check --baseline known.json --update-baseline", "take what there is as known"],
+      [
+        "tagwright check --baseline known.json --format sarif --output check.sarif",
+        "report only what is new, for a forge",
+      ],
+    ],
+    run: late(async () => (await import("./commands/check.ts")).runCheck),
+  },
+  export: {
+    usage: "export <vault|matrix|needs|reqif> [paths…] [flags]",
+    summary: "Write chains for other tools: Obsidian, spreadsheets, sphinx-needs, ReqIF",
+    about:
+      "Writes the chains of the tags for other tools. vault: notes, maps and an index in an Obsidian vault, where whatever you wrote yourself stays. matrix: the traceability matrix as CSV or Markdown. needs: needs.json of sphinx-needs. reqif: ReqIF 1.2.",
+    examples: [
+      ["tagwright export vault --vault ~/notes --dry-run", "what would change in a vault"],
+      ["tagwright export matrix -o matrix.md", "a table of every id and its places"],
+      ["tagwright export needs src docs -o needs.json", "for sphinx-needs, from two folders"],
+      ["tagwright export reqif -o tags.reqif", "for requirements tools"],
+    ],
+    run: late(async () => (await import("./commands/export.ts")).runExport),
+  },
+  trace: {
+    usage: "trace [ids…] [flags]",
+    summary: "Put tags together: which id lacks what, and what covers what",
+    about:
+      "Puts tags with one id together and says which types each lacks. With --dialects oft also OpenFastTrace's items, read from tags, Markdown and reStructuredText, with their links. An id that nothing has is an error.",
+    examples: [
+      ["tagwright trace", "all chains below the current folder"],
+      ["tagwright trace auth-001", "one of them"],
+      ["tagwright trace --require SPEC,CODE --path src", "chains with a tag in src, without asking for tests"],
+      ["tagwright trace --changed main", "what the work since main affects"],
+      ["tagwright trace --dialects oft --covers dsn~login~1", "what covers an item"],
+      ["tagwright trace --dialects tag,oft --map dsn=SPEC --map impl=CODE", "two dialects in one tree"],
+    ],
+    run: late(async () => (await import("./commands/trace.ts")).runTrace),
+  },
+  rename: {
+    usage: "rename <old> <new> [flags]",
+    summary: "Give an id another name, wherever it stands",
+    about:
+      "Shows as a diff what would change if an id had another name; with --write, changes it. Files keep their encoding, byte order mark, line ends and mode, and are whole at any time. A file that git has not saved as it is stops it, unless forced.",
+    examples: [
+      ["tagwright rename auth-001 login-001", "what would change"],
+      ["tagwright rename auth-001 login-001 --write", "change it"],
+      ["tagwright rename dsn~login~1 dsn~login~2 --in doc --in src", "a new revision of an OpenFastTrace item"],
+    ],
+    run: late(async () => (await import("./commands/rewrite.ts")).runRename),
+  },
+  migrate: {
+    usage: "migrate --to <dialect> [flags]",
+    summary: "Write all tags in another dialect",
+    about:
+      "Shows as a diff what would change if all tags were written in one dialect; with --write, changes it. Tags that the dialect cannot say are left, and listed.",
+    examples: [
+      ["tagwright migrate --to hash", "@TAG[REQ:001] becomes #REQ-001"],
+      ["tagwright migrate --to tag --in src --write", "every tag below src as @TAG[…]"],
+    ],
+    run: late(async () => (await import("./commands/rewrite.ts")).runMigrate),
+  },
+  "next-id": {
+    usage: "next-id <prefix> [flags]",
+    summary: "Print the next free id of a series",
+    about: "Prints one more than the greatest id that begins with a prefix, with as many digits. Gaps are not filled.",
+    examples: [
+      ["tagwright next-id AUTH", "AUTH-004 after AUTH-001 to AUTH-003"],
+      ["tagwright next-id '#BUG'", "the next number of a hash tag"],
+      ["tagwright next-id SPEC:AUTH --in docs", "looking at one kind only"],
+    ],
+    run: late(async () => (await import("./commands/rewrite.ts")).runNext),
+  },
+  compare: {
+    usage: "compare <local.json> <remote.json> [flags]",
+    summary: "Say how two sets of tags differ",
+    about:
+      "Says id by id how two results of scan --format json differ; exit code 1 if they do. With --strategy the two are put together: the plan goes to stderr first, then the result to --output or standard output.",
+    examples: [
+      ["tagwright compare before.json after.json", "what is only here, only there, or changed"],
+      ["tagwright compare a.json b.json --strategy keep-both --output both.json", "one set of two"],
+    ],
+    run: late(async () => (await import("./commands/compare.ts")).runCompare),
   },
   config: {
     usage: "config [flags]",

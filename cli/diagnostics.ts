@@ -16,7 +16,11 @@ function showOne({ severity, message, code, line, column }: Diagnostic, path: st
  *
  * @param verbose also those of severity `info`
  */
-export function* showDiagnostics({ root, diagnostics }: ScanResult, paint: Paint, verbose: boolean): Iterable<string> {
+export function* showDiagnostics(
+  { root, diagnostics }: Pick<ScanResult, "root" | "diagnostics">,
+  paint: Paint,
+  verbose: boolean,
+): Iterable<string> {
   const show = pathShower(root);
   const helped = new Set<string>();
   for (const one of diagnostics) {

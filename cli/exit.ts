@@ -4,7 +4,7 @@ import { visible } from "./escape.ts";
 import { OutputError, say } from "./output.ts";
 
 /** What the process says when it ends; see docs/reference/cli.md. */
-export const exitCodes = { ok: 0, usage: 2, bug: 3, interrupted: 130 } as const;
+export const exitCodes = { ok: 0, failed: 1, usage: 2, bug: 3, interrupted: 130 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 

@@ -1,114 +1,8 @@
 /** Every flag of the command line: its own, and those that the table of options gives. */
 import { optionNames, rowOf, type OptionName } from "../index.ts";
+import type { CommandName, Flag, OwnName } from "./flag.ts";
 import { sized } from "./number.ts";
-
-/** The commands there are. */
-export type CommandName = "scan" | "config" | "doctor" | "languages";
-
-/** A flag that is no option of a scan. */
-export type OwnName =
-  | "format"
-  | "color"
-  | "kind"
-  | "name"
-  | "detector"
-  | "path"
-  | "stats"
-  | "verbose"
-  | "stdinName"
-  | "config"
-  | "useConfig"
-  | "json"
-  | "help"
-  | "version";
-
-/** One spelling of a flag. */
-export interface Flag {
-  /** What it sets. */
-  readonly key: OptionName | OwnName;
-  /** Whether it is no option of a scan. */
-  readonly own: boolean;
-  /** With its dashes. */
-  readonly name: string;
-  readonly short?: string;
-  /** What stands for the value in the help; none for a switch. */
-  readonly value?: string;
-  /** What a switch says when nothing follows it. */
-  readonly says: "true" | "false";
-  readonly doc: string;
-  readonly group: string;
-  readonly commands: readonly CommandName[];
-  /** Shown in the help: of `--x` and `--no-x` only the one that changes the default. */
-  readonly listed: boolean;
-}
-
-type Row = Pick<Flag, "name" | "doc" | "group" | "commands"> & Partial<Flag>;
-
-const ALL = ["scan", "config", "doctor", "languages"] as const;
-const CONFIGURED = ["scan", "config", "doctor"] as const;
-const SCAN = ["scan"] as const;
-const OUTPUT = "Output";
-const FILTERS = "Filters, applied to what was found (repeatable, or lists with commas; \\, is a comma)";
-const CONFIGURATION = "Configuration";
-
-/** The command line's own flags. */
-const own: Readonly<Record<string, Row>> = {
-  format: {
-    name: "--format",
-    value: "text|json|ndjson|csv",
-    doc: "How tags are printed (default: text); languages: text or json",
-    group: OUTPUT,
-    commands: ["scan", "languages"],
-  },
-  color: {
-    name: "--color",
-    doc: "Colour the text, or not: --no-color (default: on a terminal)",
-    group: OUTPUT,
-    commands: ALL,
-  },
-  stats: { name: "--stats", doc: "Print counters and times to stderr", group: OUTPUT, commands: SCAN },
-  verbose: { name: "--verbose", doc: "Also report what was skipped, and why", group: OUTPUT, commands: SCAN },
-  stdinName: {
-    name: "--stdin-name",
-    value: "path",
-    doc: "The path that standard input (-) is to have (default: stdin)",
-    group: OUTPUT,
-    commands: SCAN,
-  },
-  kind: {
-    name: "--kind",
-    value: "list",
-    doc: "Only tags of these kinds: SPEC, CODE, …",
-    group: FILTERS,
-    commands: SCAN,
-  },
-  name: { name: "--name", value: "list", doc: "Only tags of these names", group: FILTERS, commands: SCAN },
-  detector: {
-    name: "--detector",
-    value: "list",
-    doc: "Only tags that these detectors found",
-    group: FILTERS,
-    commands: SCAN,
-  },
-  path: { name: "--path", value: "list", doc: "Only tags in these files or folders", group: FILTERS, commands: SCAN },
-  json: { name: "--json", doc: "Print JSON", group: OUTPUT, commands: ["config", "doctor", "languages"] },
-  config: {
-    name: "--config",
-    value: "file",
-    doc: "Use this configuration file (default: the nearest one)",
-    group: CONFIGURATION,
-    commands: CONFIGURED,
-  },
-  useConfig: {
-    name: "--no-config",
-    says: "false",
-    doc: "Use no configuration file",
-    group: CONFIGURATION,
-    commands: CONFIGURED,
-  },
-  help: { name: "--help", short: "h", doc: "Print this help", group: "", commands: ALL, listed: false },
-  version: { name: "--version", short: "v", doc: "Print the version", group: "", commands: ALL, listed: false },
-};
+import { CHAINS, CONFIGURATION, CONFIGURED, FILTERS, OUTPUT, own, POLICY, REWRITE, SCANS, SEARCHES } from "./own.ts";
 
 /** Where the help lists an option; the others are about the work. */
 const groups: Readonly<Record<string, readonly OptionName[]>> = {
@@ -126,7 +20,17 @@ const groupOf = (name: OptionName): string =>
   Object.keys(groups).find((group) => groups[group]!.includes(name)) ?? WORK;
 
 /** Groups in the order of the help. */
-export const groupNames: readonly string[] = ["What is looked for", "Where", FILTERS, OUTPUT, WORK, CONFIGURATION];
+export const groupNames: readonly string[] = [
+  CHAINS,
+  REWRITE,
+  "What is looked for",
+  "Where",
+  FILTERS,
+  POLICY,
+  OUTPUT,
+  WORK,
+  CONFIGURATION,
+];
 
 const ownFlags: readonly Flag[] = Object.entries(own).map(([key, row]) => ({
   says: "true",
@@ -149,7 +53,7 @@ function optionFlag(key: OptionName): Flag[] {
   const says = flag.name.startsWith("--no-") ? "false" : "true";
   const shown =
     says === "false" ? doc.replace(/^Obey/, "Do not obey") : doc + shownDefault(value, flag.value === "size");
-  const commands: readonly CommandName[] = key === "engine" ? CONFIGURED : ["scan", "config"];
+  const commands: readonly CommandName[] = key === "engine" ? CONFIGURED : [...SCANS, "config", ...SEARCHES];
   return [{ key, own: false, ...flag, says, doc: shown, group: groupOf(key), commands, listed: true }];
 }
 

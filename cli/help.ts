@@ -1,7 +1,8 @@
 /** The help, made from the tables. */
 import { version } from "../index.ts";
 import { commandNames, commands } from "./commands.ts";
-import { flags, groupNames, type CommandName, type Flag } from "./flags.ts";
+import type { CommandName, Flag } from "./flag.ts";
+import { flags, groupNames } from "./flags.ts";
 import { summaries } from "./leasot/names.ts";
 
 const WIDTH = 100;
@@ -38,7 +39,7 @@ function exampleHelp(examples: readonly (readonly [string, string])[]): string[]
 
 function commandHelp(name: CommandName): string[] {
   const { usage, about, examples } = commands[name];
-  const others = name === "scan" ? [...exitHelp, ""] : [];
+  const others = name === "scan" || name === "check" ? [...exitHelp, ""] : [];
   return [
     `Usage: tagwright ${usage}`,
     "",
@@ -53,6 +54,7 @@ function commandHelp(name: CommandName): string[] {
 const exitHelp = [
   "Exit codes:",
   entry("0", "done", 8),
+  entry("1", "check: a finding of --fail-on or worse remains; compare: the two sets differ", 8),
   entry("2", "bad usage, or something could not be read (the rest is still printed)", 8),
   entry("3", "a bug in tagwright", 8),
   entry("130", "interrupted", 8),

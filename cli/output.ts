@@ -1,5 +1,7 @@
 /** Writes with back-pressure, however much there is. */
 
+import type { Parts } from "../index.ts";
+
 /** Characters written at a time. */
 const CHUNK = 64 * 1024;
 
@@ -23,7 +25,7 @@ function listen(stream: NodeJS.WriteStream): void {
 }
 
 /** A reader that is not reading must not keep us from being interrupted. */
-const send = (stream: NodeJS.WriteStream, text: string, signal: AbortSignal | undefined): Promise<void> =>
+const send = (stream: NodeJS.WriteStream, text: string | Uint8Array, signal: AbortSignal | undefined): Promise<void> =>
   new Promise((resolve, reject) => {
     const stop = (): void => reject(signal!.reason as Error);
     signal?.addEventListener("abort", stop);
@@ -34,25 +36,58 @@ const send = (stream: NodeJS.WriteStream, text: string, signal: AbortSignal | un
     });
   });
 
+/** Parts that are waiting to be written together. */
+type Held = (string | Uint8Array)[];
+
+const isText = (part: string | Uint8Array): part is string => typeof part === "string";
+const join = (held: Held): string | Uint8Array =>
+  held.every(isText) ? held.join("") : Buffer.concat(held.map((part) => (isText(part) ? Buffer.from(part) : part)));
+
+/** A pipe may take every write at once: only now can a signal be noticed. */
+async function breathe(signal: AbortSignal | undefined): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  signal?.throwIfAborted();
+}
+
+/** Joins small parts, some 64 KiB at a time, and lets others work in between. */
+export async function* chunks(parts: Parts, signal?: AbortSignal): AsyncIterable<string | Uint8Array> {
+  let held: Held = [];
+  let size = 0;
+  const take = (part: string | Uint8Array): boolean => {
+    held.push(part);
+    return (size += part.length) >= CHUNK;
+  };
+  const give = (): string | Uint8Array => {
+    const all = join(held);
+    [held, size] = [[], 0];
+    return all;
+  };
+  // A loop of its own for what is at hand: waiting for each of millions of parts would cost more than making them.
+  if (Symbol.iterator in parts) {
+    for (const part of parts) {
+      if (!take(part)) continue;
+      yield give();
+      await breathe(signal);
+    }
+  } else {
+    for await (const part of parts) {
+      if (!take(part)) continue;
+      yield give();
+      await breathe(signal);
+    }
+  }
+  if (size > 0) yield give();
+}
+
 /**
  * Writes parts to a stream, some 64 KiB at a time, and waits until each is taken.
  *
  * @param signal ends it early, with the signal's reason
  * @throws OutputError when the stream cannot be written
  */
-export async function print(stream: NodeJS.WriteStream, parts: Iterable<string>, signal?: AbortSignal): Promise<void> {
+export async function print(stream: NodeJS.WriteStream, parts: Parts, signal?: AbortSignal): Promise<void> {
   listen(stream);
-  let held = "";
-  for (const part of parts) {
-    held += part;
-    if (held.length < CHUNK) continue;
-    await send(stream, held, signal);
-    held = "";
-    // A pipe may take every write at once: only now can a signal be noticed.
-    await new Promise((resolve) => setImmediate(resolve));
-    signal?.throwIfAborted();
-  }
-  if (held !== "") await send(stream, held, signal);
+  for await (const chunk of chunks(parts, signal)) await send(stream, chunk, signal);
 }
 
 /** Writes to stderr. That nobody reads there is no reason to stop. */

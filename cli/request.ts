@@ -3,7 +3,7 @@ import { resolveConfig, type ResolvedConfig, type ScanOptions } from "../index.t
 import type { Arguments } from "./args.ts";
 import { choosePaint, type Paint } from "./color.ts";
 import { UsageError } from "./exit.ts";
-import type { OwnName } from "./flags.ts";
+import type { OwnName } from "./flag.ts";
 
 const YES = new Set(["true", "1", "yes", "on"]);
 const NO = new Set(["false", "0", "no", "off"]);

@@ -1,4 +1,5 @@
 /** The pages of docs/reference that are tables, as text. */
+import type { Rule } from "../src/model/rule.ts";
 import type { OptionName } from "../src/options/types.ts";
 import { optionNames, presets } from "../src/options/schema.ts";
 import { rowOf } from "../src/options/validate.ts";
@@ -84,4 +85,38 @@ ${table(
   ["code", "severity", "message", "what to do"],
   diagnostics.map((one) => [code(one.code), one.severity, one.message, one.help]),
 )}
+`;
+
+function exampleOf({ example }: Rule): string {
+  if (example === undefined) return "";
+  const files = Object.entries(example.files).flatMap(([path, text]) => [
+    `${path}:`,
+    ...text
+      .trimEnd()
+      .split(/\r?\n/)
+      .map((line) => `  ${line}`),
+  ]);
+  const said = [
+    ...(example.committed === undefined ? [] : [`committed: ${example.committed}`]),
+    ...(example.options === undefined ? [] : [`options: ${JSON.stringify(example.options)}`]),
+    ...(example.minCoverage === undefined ? [] : [`minCoverage: ${JSON.stringify(example.minCoverage)}`]),
+  ];
+  return `\n\`\`\`\n${[...files, ...said, ...example.finds.map((one) => `=> ${one}`)].join("\n")}\n\`\`\`\n`;
+}
+
+function ruleSection(rule: Rule): string {
+  const options = rule.options === undefined ? "" : ` Options: ${code(JSON.stringify(rule.options))}.`;
+  return `## ${rule.id}\n${rule.summary}. Default: ${code(rule.severity)}.${options} ${rule.help}\n${exampleOf(rule)}`;
+}
+
+/** docs/reference/rules.md, from the rules themselves. */
+export const rulesPage = (rules: readonly Rule[]): string => `# Rules
+
+What \`tagwright check\` looks for. Severities and options are set under \`check.rules\` of the configuration: see
+[the guide](../guide/check.md). Each example is run by a test: files, then what the rule finds as \`path:line: message\`, line 0 being the
+whole file.
+
+${rules.map(ruleSection).join("\n")}
+## rule-failed
+A rule threw an error and did not come to its end. It is an error that nothing turns off.
 `;

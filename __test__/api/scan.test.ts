@@ -36,6 +36,7 @@ test("a tree's tags, diagnostics and counters", (t) =>
     t.is(files, undefined);
   }));
 
+// @TEST:SCAN-001
 test("all verbs find the same, and JSON is the same but for stats", (t) =>
   inTree(async (root) => {
     const whole = await scan(root);
@@ -96,6 +97,7 @@ test("files and their BLAKE3 come only when asked for", (t) =>
     t.false("files" in scanSync(root));
   }));
 
+// @TEST:SCAN-002
 test("what is missing is a diagnostic, the rest is scanned", (t) =>
   inTree(async (root) => {
     const { tags, diagnostics } = await scan(["a.py", "missing"], { cwd: root });

@@ -5,7 +5,7 @@ test("without words there is help", async (t) => {
   const ran = await tagwright(t, []);
   t.is(ran.code, 0);
   t.regex(ran.stdout, /^Usage: tagwright <command>/m);
-  for (const command of ["scan", "config", "doctor", "languages"])
+  for (const command of ["scan", "check", "trace", "export", "config", "doctor", "languages"])
     t.regex(ran.stdout, new RegExp(`^  ${command} `, "m"));
 });
 
@@ -40,7 +40,7 @@ const refused: readonly (readonly [readonly string[], RegExp])[] = [
   [["scan", "--format", "--stats"], /--format needs a value/],
   [["scan", "--no-hidden=x"], /--no-hidden takes no value/],
   [["scan", "--stats=maybe"], /--stats: expected true or false, got "maybe"/],
-  [["scan", "--format", "jsn"], /unknown format "jsn"; did you mean json\?/],
+  [["scan", "--format", "jsn"], /cannot use the report format "jsn"; did you mean "json"\?/],
   [
     ["scan", "--threads", "four"],
     /threads: expected a whole number from 0 to 256, got "four" \(--threads\) \(E_OPTION_VALUE\)/,

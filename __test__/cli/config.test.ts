@@ -30,6 +30,7 @@ test("without anything there are defaults", async (t) => {
   t.false("signal" in all);
 });
 
+// @TEST:OPTION-001
 test("flag over environment over file over preset over default", async (t) => {
   const cwd = tree(t, {
     "tagwright.config.json": '{ "$schema": "x", "preset": "comprehensive", "context": 3, "threads": 3 }',

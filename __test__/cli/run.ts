@@ -14,7 +14,9 @@ const name = `cli-${process.pid}-${threadId}`;
 // As published. It lies one folder below the package's, so that it finds the native binary.
 await bundle({ entry: { [name]: "cli/index.ts" }, format: "cjs", extension: "cjs", out });
 process.once("exit", () => {
-  for (const file of readdirSync(out)) if (file.startsWith(name)) rmSync(join(out, file));
+  // The bundle, and the parts that it loads when they are needed.
+  for (const file of readdirSync(out))
+    if (file.startsWith(`${name}.`) || file.startsWith(`${name}-`)) rmSync(join(out, file));
 });
 
 /** The node command line that runs tagwright. */

@@ -9,6 +9,7 @@ test("it is the head of a SHA-256 over what formats define", (t) => {
   t.deepEqual(prints("@TAG[SPEC:x]  some \t words "), [whole.slice(0, 32)]);
 });
 
+// @TEST:SCAN-003
 test("lines above and white space inside do not change it", (t) => {
   t.deepEqual(prints("@TAG[SPEC:x] a b"), prints("\n\nmore\n    @TAG[SPEC:x]   a   b"));
 });

@@ -7,6 +7,7 @@ import { complete, makeRequest } from "../../src/options/normalize.ts";
 const bad = (options: object) => () => checkOptions(options);
 const request = (options: ScanOptions) => makeRequest(complete(options), { root: "/r", paths: ["/r"] }, "");
 
+// @TEST:OPTION-002
 test("an unknown key is an error that names the nearest one", (t) => {
   t.throws(bad({ thread: 4 }), { code: "E_OPTION_UNKNOWN", message: /"thread".*did you mean "threads"/ });
   t.throws(bad({ maxFilesize: 4 }), { code: "E_OPTION_UNKNOWN", message: /"maxFileSize"/ });

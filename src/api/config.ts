@@ -1,7 +1,14 @@
+import type { Policy } from "../model/rule.ts";
 import type { ScanOptions } from "../options/types.ts";
+import type { TraceOptions } from "../trace/result.ts";
 
 /** What a configuration file may hold. */
-export type Config = Omit<ScanOptions, "signal" | "onProgress">;
+export interface Config extends Omit<ScanOptions, "signal" | "onProgress"> {
+  /** What `tagwright check` asks for. */
+  readonly check?: Policy;
+  /** How `tagwright trace` and `check` put tags together. */
+  readonly trace?: TraceOptions;
+}
 
 /**
  * Gives a configuration its type, for `tagwright.config.ts`. Does nothing else.

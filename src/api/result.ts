@@ -40,6 +40,7 @@ function finishStats(stats: EngineStats, engine: Origin["engine"], extra: number
   };
 }
 
+// @CODE:SCAN-002
 /** A result that decodes diagnostics and files when they are looked at. */
 class Result implements ScanResult {
   readonly root: string;

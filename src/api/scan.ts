@@ -6,6 +6,7 @@ import { prepare } from "./prepare.ts";
 import { report } from "./progress.ts";
 import { emptyBatch, makeResult } from "./result.ts";
 
+// @CODE:SCAN-001
 /** Runs a plan to its end. */
 export async function run({ engine, request, origin, signal, onProgress }: Plan): Promise<ScanResult> {
   signal?.throwIfAborted();

@@ -16,7 +16,7 @@ import { grammarOf } from "./zones/rule.ts";
 import { codeFrame, LOOK, Run, WIDTH, type Frame, type State } from "./zones/run.ts";
 
 export { GENERIC, languageFor, languageName, languageNamed } from "./zones/language.ts";
-export { CODE, COMMENT, STRING, TEXT, zones } from "./zones/rule.ts";
+export { CODE, COMMENT, zones } from "./zones/rule.ts";
 export { WIDTH } from "./zones/run.ts";
 
 const LF = 10;

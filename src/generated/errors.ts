@@ -10,7 +10,16 @@ export const errors = {
   "E_ENGINE_ABSENT": "no native binary: {detail}",
   "E_ENGINE_BROKEN": "the native binary cannot be used: {detail}",
   "E_ENGINE_MISMATCH": "the native binary is of another version: {detail}",
+  "E_RULE_UNKNOWN": "unknown rule {detail}",
+  "E_BASELINE": "cannot use the baseline {detail}",
   "E_RESULT_SIZE": "the result is too large for one batch: {detail}",
+  "E_TRACE_ID": "no such id: {detail}",
+  "E_GIT": "git could not say what changed: {detail}",
+  "E_REWRITE": "cannot rewrite: {detail}",
+  "E_REWRITE_DIRTY": "not saved in git, so not rewritten: {detail}",
+  "E_COMPARE": "cannot compare: {detail}",
+  "E_REPORT_FORMAT": "cannot use the report format {detail}",
+  "E_EXPORT": "cannot export: {detail}",
   "E_INTERNAL": "internal error, please report it: {detail}"
 } as const;
 export const diagnostics = [

@@ -18,6 +18,7 @@ export interface Identity {
 export const identityKey = ({ detector, kind, name, text }: Identity): string =>
   `${detector}\0${kind}\0${name}\0${text.replace(/\s+/g, " ").trim()}`;
 
+// @CODE:SCAN-003
 /** 32 hexadecimal digits: the head of a SHA-256 over the path, the key and the occurrence among equals, NUL between. */
 export function fingerprint(path: string, key: string, occurrence: number): string {
   const rest = `\0${key}\0${occurrence}`;

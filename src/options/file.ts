@@ -1,9 +1,9 @@
 /** Finds the configuration file and loads it. */
 import { readFileSync, statSync } from "node:fs";
 import { dirname, extname, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Loader } from "lilconfig";
 import { TagwrightError } from "../model/error.ts";
+import { importModule, importTypeScript } from "./module.ts";
 
 /** What a file holds; nothing is checked yet. */
 export interface ConfigFile {
@@ -22,33 +22,6 @@ const words = (error: unknown): string =>
 
 const failure = (path: string, error: unknown): TagwrightError =>
   new TagwrightError("E_CONFIG", `${path}: ${words(error)}`, { cause: error });
-
-async function importModule(path: string): Promise<unknown> {
-  const module = (await import(pathToFileURL(path).href)) as { default?: unknown };
-  return module.default;
-}
-
-/** Node's own type stripping refuses enums and the like, where jiti does not. */
-const isRefused = (error: unknown): boolean =>
-  (error as { code?: unknown } | null)?.code === "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX";
-
-async function importWithJiti(path: string): Promise<unknown> {
-  const { createJiti } = await import("jiti");
-  const module = await createJiti(import.meta.url, { fsCache: false, interopDefault: false }).import<{
-    default?: unknown;
-  }>(path);
-  return module.default;
-}
-
-async function importTypeScript(path: string): Promise<unknown> {
-  if (!("typescript" in process.features) || !process.features.typescript) return importWithJiti(path);
-  try {
-    return await importModule(path);
-  } catch (error) {
-    if (isRefused(error)) return importWithJiti(path);
-    throw error;
-  }
-}
 
 const loaders: Readonly<Record<string, Loader>> = {
   ".json": (_, text) => JSON.parse(text.replace(/^\uFEFF/, "")) as unknown,

@@ -36,12 +36,20 @@ export interface Setting {
   readonly source: Source;
 }
 
+/** Keys of a file that are no options of a scan: each is checked by the command it is for. */
+export const sectionNames = ["check", "trace", "report"] as const;
+
+/** What a file holds under such keys; nothing is checked yet. */
+export type Sections = Readonly<Partial<Record<(typeof sectionNames)[number], unknown>>>;
+
 /** Options, and where each came from. */
 export interface ResolvedConfig {
   /** What was said by flags, environment and file: ready for `scan`, which fills in the rest. */
   readonly options: ScanOptions;
   /** Every option in the order of the docs, its default included. */
   readonly settings: readonly Setting[];
+  /** What the file holds for commands other than a scan. */
+  readonly sections: Sections;
   /** The path of the configuration file, or undefined where none is in use. */
   readonly file: string | undefined;
 }
@@ -63,7 +71,9 @@ function readEntry(file: string, name: string, value: unknown): [string, unknown
   return [name, PATHS.has(name) ? resolve(dirname(file), value as string) : value];
 }
 
-function readContent({ path, content }: ConfigFile): Layer {
+const isSection = (name: string): boolean => (sectionNames as readonly string[]).includes(name);
+
+function contentOf({ path, content }: ConfigFile): [string, unknown][] {
   if (typeof content !== "object" || content === null || Array.isArray(content)) {
     throw new TagwrightError(
       "E_CONFIG",
@@ -71,10 +81,17 @@ function readContent({ path, content }: ConfigFile): Layer {
     );
   }
   // `$schema` is for editors.
-  const entries = Object.entries(content).filter(([name, value]) => value !== undefined && name !== "$schema");
-  const values = Object.fromEntries(entries.map(([name, value]) => readEntry(path, name, value))) as Values;
-  return { values, source: () => ({ from: "file", name: path }) };
+  return Object.entries(content).filter(([name, value]) => value !== undefined && name !== "$schema");
 }
+
+function readContent(file: ConfigFile): Layer {
+  const entries = contentOf(file).filter(([name]) => !isSection(name));
+  const values = Object.fromEntries(entries.map(([name, value]) => readEntry(file.path, name, value))) as Values;
+  return { values, source: () => ({ from: "file", name: file.path }) };
+}
+
+const readSections = (file: ConfigFile): Sections =>
+  Object.fromEntries(contentOf(file).filter(([name]) => isSection(name)));
 
 function readFlags(flags: ConfigRequest["flags"] = {}): Layer {
   const source = (name: OptionName): Source => ({ from: "flag", name: rowOf(name).flag!.name });
@@ -93,6 +110,7 @@ const defaults: Layer = {
   source: () => ({ from: "default", name: "" }),
 };
 
+// @CODE:OPTION-001
 /** The value of the first layer that has one. */
 function settle(name: OptionName, layers: readonly Layer[]): Setting {
   const layer = layers.find(({ values }) => values[name] !== undefined) ?? defaults;
@@ -148,5 +166,6 @@ export async function resolveConfig(request: ConfigRequest = {}): Promise<Resolv
       : await (named === undefined ? findFile(resolve(request.cwd ?? "", cwd ?? "")) : readFile(named));
   if (file !== undefined) said.push(readContent(file));
   const all = settings([...said, presetLayer(said)]);
-  return { options: toOptions(all), settings: all, file: file?.path };
+  const sections = file === undefined ? {} : readSections(file);
+  return { options: toOptions(all), settings: all, sections, file: file?.path };
 }

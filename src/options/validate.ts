@@ -16,6 +16,7 @@ function place(name: string, issue: v.BaseIssue<unknown>): string {
   return name + steps.map(({ key }) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
 }
 
+// @CODE:OPTION-002
 /** Checks one value. Throws E_OPTION_VALUE with its path, what was expected and what came. */
 export function checkValue(name: OptionName, value: unknown): void {
   const row = rowOf(name);

@@ -1,0 +1,91 @@
+import {
+  exportVault,
+  findExport,
+  formatNames,
+  makeReport,
+  scan,
+  trace,
+  type ExportStep,
+  type ReportRequest,
+} from "../../index.ts";
+import type { Arguments } from "../args.ts";
+import type { Paint } from "../color.ts";
+import type { Run } from "./run.ts";
+import { readChains } from "../chains.ts";
+import { hasErrors, showDiagnostics } from "../diagnostics.ts";
+import { visible } from "../escape.ts";
+import { exitCodes, UsageError } from "../exit.ts";
+import { writeWhole } from "../file.ts";
+import { filterTags, splitList } from "../filters.ts";
+import { counted } from "../number.ts";
+import { print, say } from "../output.ts";
+import { linkOptions, titleOf } from "../report.ts";
+import { folderOf, paintFor, readConfig, readSwitch } from "../request.ts";
+
+/** Lines around a tag that a note shows where nothing is said. */
+const CONTEXT = 2;
+
+const VAULT = "vault";
+const extensions: Readonly<Record<string, string>> = { csv: "csv", markdown: "md" };
+
+/** The name of a document: a matrix has two forms. */
+function nameOf(word: string, { own }: Arguments): string {
+  if (word !== "matrix") return word;
+  const format = own.format?.at(-1) ?? (own.output?.at(-1)?.endsWith(".md") ? "markdown" : "csv");
+  if (Object.hasOwn(extensions, format)) return `matrix.${extensions[format]}`;
+  const why = formatNames.includes(format) ? "a matrix is csv or markdown" : "unknown format";
+  throw new UsageError(`--format ${format}: ${why}`);
+}
+
+const colors = { create: "green", update: "yellow", remove: "red", keep: "dim" } as const;
+
+function* showSteps(steps: readonly ExportStep[], isPlan: boolean, paint: Paint): Iterable<string> {
+  const changes = steps.filter(({ action }) => action !== "keep");
+  for (const { action, path } of changes) yield `${paint(colors[action], action)} ${visible(path)}\n`;
+  const verb = isPlan ? "would change" : "changed";
+  yield `${counted(steps.length, "note")}, ${changes.length} ${verb}\n`;
+}
+
+async function toVault(request: ReportRequest, args: Arguments, signal: AbortSignal): Promise<void> {
+  const vault = args.own.vault?.at(-1);
+  if (vault === undefined) throw new UsageError("export vault needs --vault=<folder>");
+  const dryRun = readSwitch(args, "dryRun") ?? false;
+  const ids = args.own.id === undefined ? {} : { ids: splitList(args.own.id) };
+  const steps = await exportVault(request, { vault, dryRun, ...ids });
+  await print(process.stdout, showSteps(steps, dryRun, paintFor(args, process.stdout)), signal);
+}
+
+async function toDocument(name: string, request: ReportRequest, args: Arguments, signal: AbortSignal): Promise<void> {
+  const parts = (await findExport(name))(makeReport(request));
+  const output = args.own.output?.at(-1) ?? "-";
+  await (output === "-" ? print(process.stdout, parts, signal) : writeWhole(output, parts, signal));
+}
+
+/** Volatile only where nobody says what time it is: the same tree then gives the same bytes. */
+function clock(): { now?: number } {
+  const seconds = Number(process.env.SOURCE_DATE_EPOCH);
+  return process.env.SOURCE_DATE_EPOCH && Number.isFinite(seconds) ? { now: seconds * 1000 } : {};
+}
+
+/** `tagwright export`. */
+export const runExport: Run = async (args, signal) => {
+  const [word, ...paths] = args.paths;
+  if (word === undefined) throw new UsageError("export what? vault, matrix, needs or reqif");
+  const name = nameOf(word, args);
+  if (name !== VAULT) await findExport(name);
+  const { options, sections } = await readConfig(args);
+  const chains = readChains(args, sections.trace);
+  // A mistake in the options must not cost a scan.
+  trace([], chains);
+  const result = await scan(paths.length === 0 ? ["."] : paths, { context: CONTEXT, ...options, signal });
+  const tags = filterTags(result, args, folderOf(options));
+  const request = {
+    result,
+    tags,
+    trace: trace(tags, chains),
+    options: { title: titleOf(result.root), ...linkOptions(args), ...clock() },
+  };
+  await (name === VAULT ? toVault(request, args, signal) : toDocument(name, request, args, signal));
+  await say(showDiagnostics(result, paintFor(args, process.stderr), readSwitch(args, "verbose") ?? false), signal);
+  return hasErrors(result) ? exitCodes.usage : exitCodes.ok;
+};

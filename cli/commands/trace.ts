@@ -1,0 +1,155 @@
+import {
+  affectedSince,
+  chainsAt,
+  coveredItems,
+  coveringItems,
+  coveringTags,
+  itemsOf,
+  narrow,
+  nearest,
+  readItems,
+  scan,
+  TagwrightError,
+  trace,
+  type Affected,
+  type Chain,
+  type Place,
+  type ScanOptions,
+  type ScanResult,
+  type TraceResult,
+} from "../../index.ts";
+import type { Arguments } from "../args.ts";
+import type { Run } from "./run.ts";
+import { readChains } from "../chains.ts";
+import { hasErrors } from "../diagnostics.ts";
+import { visible } from "../escape.ts";
+import { exitCodes, type ExitCode } from "../exit.ts";
+import { splitList } from "../filters.ts";
+import { print } from "../output.ts";
+import { pathShower, rootRelative } from "../place.ts";
+import { readLook, writeReports, type Look } from "../report.ts";
+import { folderOf, readConfig, readSwitch } from "../request.ts";
+import { table } from "../table.ts";
+
+/** What a search found, and what it is put together to. */
+interface Work {
+  readonly result: ScanResult;
+  readonly whole: TraceResult;
+  readonly options: ScanOptions;
+}
+
+async function work(args: Arguments, signal: AbortSignal): Promise<Work> {
+  const { options, sections } = await readConfig(args);
+  const wanted = readChains(args, sections.trace);
+  const paths = args.own.in ?? ["."];
+  // A mistake in the options must not cost a scan.
+  trace([], wanted);
+  const result = await scan(paths, { ...options, signal });
+  const items = options.dialects?.includes("oft") === true ? await readItems(paths, { ...options, signal }) : [];
+  return { result, whole: trace(result, { ...wanted, items }), options };
+}
+
+function unknown(id: string, known: Iterable<string>): TagwrightError {
+  const near = nearest(id, known);
+  return new TagwrightError(
+    "E_TRACE_ID",
+    JSON.stringify(id) + (near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`),
+  );
+}
+
+function* knownIds({ chains, items }: TraceResult): Iterable<string> {
+  for (const { id } of chains) yield id;
+  for (const { id } of items?.items ?? []) yield id;
+}
+
+const isKnown = (whole: TraceResult, id: string): boolean =>
+  whole.chain(id) !== undefined || (whole.items !== undefined && itemsOf(whole.items, id).length > 0);
+
+function checkId(whole: TraceResult, id: string): void {
+  if (!isKnown(whole, id)) throw unknown(id, knownIds(whole));
+}
+
+/** One line of an answer. */
+interface Row {
+  readonly how: string;
+  readonly id: string;
+  readonly place: Place;
+}
+
+async function printRows({ result }: Work, rows: readonly Row[], json: boolean, signal: AbortSignal): Promise<void> {
+  const show = pathShower(result.root);
+  const flat = rows.map(({ how, id, place }) => ({
+    how,
+    id,
+    path: place.path,
+    line: place.line,
+    column: place.column,
+  }));
+  const lines = rows.map(({ how, id, place }) => [how, visible(id), `${show(place.path)}:${place.line}`]);
+  await print(process.stdout, json ? [`${JSON.stringify(flat, null, 2)}\n`] : table(lines, 0), signal);
+}
+
+/** What covers an id, or what it covers: items by their links, chains by their types. */
+function related({ whole }: Work, id: string, isCovering: boolean): Row[] {
+  checkId(whole, id);
+  const { items, rule } = whole;
+  const find = isCovering ? coveringItems : coveredItems;
+  const linked = items === undefined ? [] : find(items, id);
+  const tags = isCovering ? coveringTags(whole, id) : (whole.chain(id)?.tags(rule.order[0]) ?? []);
+  return [
+    ...linked.map(({ item, state }) => ({ how: state as string, id: item.id, place: item })),
+    ...tags.map((tag) => ({ how: tag.kind, id: tag.name, place: tag })),
+  ];
+}
+
+const affectedRows = (found: readonly Affected[]): Row[] =>
+  found.flatMap(({ id, reach, places }) => places.map((place) => ({ how: reach, id, place })));
+
+/** The chains that ids, paths and changes leave. */
+function choose({ whole, result, options }: Work, args: Arguments, affected: readonly Affected[] | undefined): Chain[] {
+  let chains: readonly Chain[] = whole.chains;
+  if (args.paths.length > 0) chains = args.paths.flatMap((id) => whole.chain(id) ?? []);
+  if (affected !== undefined) {
+    const ids = new Set(affected.map(({ id }) => id));
+    chains = chains.filter(({ id }) => ids.has(id));
+  }
+  if (args.own.path === undefined) return [...chains];
+  const folders = splitList(args.own.path).flatMap(
+    (typed) => rootRelative(result.root, folderOf(options), typed) ?? [],
+  );
+  const there = new Set(folders.flatMap((folder) => chainsAt(whole, folder)));
+  return chains.filter((chain) => there.has(chain));
+}
+
+async function report(look: Look, args: Arguments, done: Work, signal: AbortSignal): Promise<void> {
+  const { whole, result, options } = done;
+  for (const id of args.paths) checkId(whole, id);
+  const ref = args.own.changed?.at(-1);
+  const affected = ref === undefined ? undefined : await affectedSince(whole, ref, { ...options, root: result.root });
+  if (affected !== undefined && args.own.format === undefined && args.own.output === undefined) {
+    const rows = affectedRows(affected).filter(({ id }) => args.paths.length === 0 || args.paths.includes(id));
+    return printRows(done, rows, readSwitch(args, "json") ?? false, signal);
+  }
+  const isWhole = args.paths.length === 0 && affected === undefined && args.own.path === undefined;
+  const part = isWhole ? whole : narrow(whole, choose(done, args, affected), whole.items);
+  await writeReports(look, args, { result, trace: part, about: "trace" }, signal);
+}
+
+/** `tagwright trace`. */
+export const runTrace: Run = async (args, signal): Promise<ExitCode> => {
+  const json = readSwitch(args, "json") ?? false;
+  const { covers, coveredBy, format } = args.own;
+  const look = await readLook(
+    json && format === undefined ? { ...args, own: { ...args.own, format: ["json"] } } : args,
+  );
+  const done = await work(args, signal);
+  signal.throwIfAborted();
+  if (covers !== undefined || coveredBy !== undefined) {
+    const rows = [
+      ...splitList(covers ?? []).flatMap((id) => related(done, id, true)),
+      ...splitList(coveredBy ?? []).flatMap((id) => related(done, id, false)),
+    ];
+    await printRows(done, rows, json, signal);
+  } else await report(look, args, done, signal);
+  return hasErrors(done.result) ? exitCodes.usage : exitCodes.ok;
+};

@@ -1,0 +1,66 @@
+/** The page's data, and what is asked of it. */
+import type { PageData, PageFinding, PageNote } from "../src/model/page.ts";
+import { byId } from "./dom.ts";
+
+/** Parsed once, when the page opens. */
+export const data = JSON.parse(byId("data").textContent) as PageData;
+
+/** A word by its number. */
+export const word = (index: number): string => data.words[index] ?? "";
+
+/** A place in a file. */
+export interface Place {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where a tag is. */
+export const placeOf = (row: number): Place => ({
+  path: word(data.tags.path[row]!),
+  line: data.tags.line[row]!,
+  column: data.tags.column[row]!,
+});
+
+export const kindOf = (row: number): string => word(data.tags.kind[row]!);
+export const nameOf = (row: number): string => word(data.tags.name[row]!);
+export const textOf = (row: number): string => data.tags.text[row]!;
+
+/** What a search looks through, in lower case; made at the first search. */
+class Haystack {
+  readonly #make: (index: number) => string;
+  readonly #length: number;
+  #lines: string[] | undefined;
+
+  constructor(length: number, make: (index: number) => string) {
+    this.#length = length;
+    this.#make = make;
+  }
+
+  /** The positions of what holds every word of a query. */
+  find(query: string): number[] {
+    const words = query
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((part) => part !== "");
+    const all = Array.from({ length: this.#length }, (_, index) => index);
+    if (words.length === 0) return all;
+    const lines = (this.#lines ??= all.map((index) => this.#make(index).toLowerCase()));
+    return all.filter((index) => words.every((part) => lines[index]!.includes(part)));
+  }
+}
+
+const tagLine = (row: number): string => `${kindOf(row)} ${nameOf(row)} ${word(data.tags.path[row]!)} ${textOf(row)}`;
+const findingLine = ({ rule, message, path }: PageFinding): string => `${word(rule)} ${message} ${word(path)}`;
+const noteLine = ({ tag, owner, issue }: PageNote): string => `${tagLine(tag)} ${word(owner)} ${issue}`;
+
+/** One for each list that can be searched. */
+export const haystacks = {
+  tags: new Haystack(data.tags.kind.length, tagLine),
+  chains: new Haystack(data.chains.length, (index) => {
+    const { id, tags } = data.chains[index]!;
+    return `${id} ${tags.map((row) => `${word(data.tags.path[row]!)} ${textOf(row)}`).join(" ")}`;
+  }),
+  findings: new Haystack(data.findings.length, (index) => findingLine(data.findings[index]!)),
+  notes: new Haystack(data.notes.length, (index) => noteLine(data.notes[index]!)),
+} as const;

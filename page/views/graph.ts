@@ -1,0 +1,214 @@
+/** The graph: chains as bands, places as boxes; one can pan, zoom and search it, by mouse, touch or keyboard. */
+import type { View } from "../view.ts";
+import { data, haystacks, word } from "../data.ts";
+import { counted, h } from "../dom.ts";
+import { Camera } from "../graph/camera.ts";
+import { bandAt, layOut, MARGIN, NODE, type Band } from "../graph/layout.ts";
+import { paint } from "../graph/paint.ts";
+import { empty } from "../view.ts";
+
+const STEP = 60;
+const ZOOM = 1.25;
+/** Fewer pixels between press and release are a click. */
+const CLICK = 4;
+
+class Graph {
+  readonly canvas = h("canvas", {
+    tabindex: 0,
+    role: "application",
+    "aria-label":
+      "Graph of chains. Arrow keys up and down choose a chain, left and right pan, plus and minus zoom, 0 resets, Enter opens the chain",
+  });
+  readonly status = h("p", { class: "status", role: "status" });
+  readonly #camera = new Camera();
+  readonly #open: (chain: number) => void;
+  readonly #bands: readonly Band[];
+  readonly #width: number;
+  #found: Set<number> | undefined;
+  #matches: readonly number[] = [];
+  #selected = -1;
+  #isAsked = false;
+
+  constructor(open: (chain: number) => void) {
+    const columns = [
+      ...new Set([...data.order, ...data.chains.flatMap(({ tags }) => tags.map((row) => data.tags.kind[row]!))]),
+    ];
+    this.#open = open;
+    this.#bands = layOut(data.chains, columns, data.tags.kind);
+    this.#width = MARGIN + columns.length * (NODE.width + NODE.gapX);
+    this.#listen();
+  }
+
+  /** Sizes the canvas to its place and draws. */
+  fit(): void {
+    const { clientWidth, clientHeight } = this.canvas;
+    this.canvas.width = Math.round(clientWidth * devicePixelRatio);
+    this.canvas.height = Math.round(clientHeight * devicePixelRatio);
+    this.draw();
+  }
+
+  draw(): void {
+    if (this.#isAsked) return;
+    this.#isAsked = true;
+    requestAnimationFrame(() => {
+      this.#isAsked = false;
+      const { clientWidth, clientHeight } = this.canvas;
+      this.#camera.clamp(this.#width, this.#bands.at(-1)?.bottom ?? 0, clientWidth, clientHeight);
+      paint(this.canvas, { bands: this.#bands, camera: this.#camera, found: this.#found, selected: this.#selected });
+    });
+  }
+
+  search(query: string): void {
+    this.#matches = query.trim() === "" ? [] : haystacks.chains.find(query);
+    this.#found = query.trim() === "" ? undefined : new Set(this.#matches);
+    if (this.#matches.length > 0) this.#select(this.#matches[0]!);
+    else this.#tell();
+    this.draw();
+  }
+
+  /** The next match, or the one before. */
+  step(by: 1 | -1): void {
+    const among = this.#found === undefined ? this.#bands.map((_, index) => index) : this.#matches;
+    if (among.length === 0) return;
+    const at = among.indexOf(this.#selected);
+    const next = at < 0 ? (by === 1 ? 0 : among.length - 1) : Math.min(among.length - 1, Math.max(0, at + by));
+    this.#select(among[next]!);
+  }
+
+  zoom(factor: number): void {
+    this.#camera.scale(factor, this.canvas.clientWidth / 2, this.canvas.clientHeight / 2);
+    this.draw();
+  }
+
+  reset(): void {
+    Object.assign(this.#camera, { x: -20, y: -20, zoom: 1 });
+    this.draw();
+  }
+
+  #select(chain: number): void {
+    this.#selected = chain;
+    const band = this.#bands[chain]!;
+    const seen = this.canvas.clientHeight / this.#camera.zoom;
+    const { y } = this.#camera;
+    if (band.top < y || band.bottom > y + seen) this.#camera.y = (band.top + band.bottom) / 2 - seen / 2;
+    this.#tell();
+    this.draw();
+  }
+
+  #tell(): void {
+    const chain = data.chains[this.#selected];
+    const many =
+      this.#found === undefined
+        ? counted(this.#bands.length, "chain")
+        : `${counted(this.#matches.length, "match").replace("matchs", "matches")}`;
+    const gaps =
+      chain === undefined
+        ? ""
+        : chain.missing.length === 0
+          ? ", complete"
+          : `, missing ${chain.missing.map(word).join(", ")}`;
+    this.status.textContent = chain === undefined ? many : `${many}; chosen: ${chain.id}${gaps}`;
+  }
+
+  #listen(): void {
+    const { canvas } = this;
+    canvas.addEventListener("keydown", (event) => this.#key(event));
+    canvas.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
+    canvas.addEventListener("pointerdown", (event) => this.#press(event));
+  }
+
+  #key(event: KeyboardEvent): void {
+    const keys: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => this.step(1),
+      ArrowUp: () => this.step(-1),
+      ArrowLeft: () => this.#camera.pan(STEP, 0),
+      ArrowRight: () => this.#camera.pan(-STEP, 0),
+      PageDown: () => this.#camera.pan(0, -canvasHeight(this.canvas)),
+      PageUp: () => this.#camera.pan(0, canvasHeight(this.canvas)),
+      "+": () => this.zoom(ZOOM),
+      "=": () => this.zoom(ZOOM),
+      "-": () => this.zoom(1 / ZOOM),
+      "0": () => this.reset(),
+      Enter: () => this.#selected >= 0 && this.#open(this.#selected),
+    };
+    const act = keys[event.key];
+    if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    act();
+    this.draw();
+  }
+
+  #wheel(event: WheelEvent): void {
+    event.preventDefault();
+    if (event.ctrlKey || event.metaKey)
+      this.#camera.scale(event.deltaY < 0 ? 1.1 : 1 / 1.1, event.offsetX, event.offsetY);
+    else this.#camera.pan(-event.deltaX, -event.deltaY);
+    this.draw();
+  }
+
+  #press(start: PointerEvent): void {
+    const { canvas } = this;
+    let [x, y, way] = [start.clientX, start.clientY, 0];
+    canvas.setPointerCapture(start.pointerId);
+    const move = (event: PointerEvent): void => {
+      const [dx, dy] = [event.clientX - x, event.clientY - y];
+      [x, y, way] = [event.clientX, event.clientY, way + Math.abs(dx) + Math.abs(dy)];
+      this.#camera.pan(dx, dy);
+      this.draw();
+    };
+    const end = (event: PointerEvent): void => {
+      canvas.removeEventListener("pointermove", move);
+      if (way < CLICK && event.type === "pointerup") this.#click(event);
+    };
+    canvas.addEventListener("pointermove", move);
+    canvas.addEventListener("pointerup", end, { once: true });
+    canvas.addEventListener("pointercancel", end, { once: true });
+  }
+
+  #click({ offsetY }: PointerEvent): void {
+    const chain = bandAt(this.#bands, this.#camera.y + offsetY / this.#camera.zoom);
+    if (chain >= this.#bands.length) return;
+    if (chain === this.#selected) this.#open(chain);
+    else this.#select(chain);
+  }
+}
+
+const canvasHeight = ({ clientHeight }: HTMLCanvasElement): number => clientHeight * 0.8;
+
+function toolbar(graph: Graph): HTMLElement {
+  const button = (text: string, label: string, act: () => void): HTMLElement =>
+    h("button", { type: "button", class: "chip", "aria-label": label, onclick: act }, text);
+  return h(
+    "div",
+    { class: "chips", role: "group", "aria-label": "Graph" },
+    button("◀ Previous", "Previous chain", () => graph.step(-1)),
+    button("Next ▶", "Next chain", () => graph.step(1)),
+    button("−", "Zoom out", () => graph.zoom(1 / ZOOM)),
+    button("+", "Zoom in", () => graph.zoom(ZOOM)),
+    button("Reset", "Reset the view", () => graph.reset()),
+  );
+}
+
+/** @param open shows a chain's places */
+export function graph(open: (chain: number) => void): View {
+  if (data.chains.length === 0) {
+    return {
+      name: "graph",
+      title: "Graph",
+      element: h("div", {}, empty("There is nothing to draw: no tag has an id.")),
+      show() {},
+    };
+  }
+  const drawn = new Graph(open);
+  const help = h(
+    "p",
+    { class: "dim" },
+    "Drag to pan, Ctrl and wheel to zoom; click a chain to choose it, click it again to open it.",
+  );
+  const element = h("div", {}, toolbar(drawn), drawn.status, drawn.canvas, help);
+  new ResizeObserver(() => drawn.fit()).observe(drawn.canvas);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawn.draw());
+  document.addEventListener("theme", () => drawn.draw());
+  drawn.reset();
+  return { name: "graph", title: "Graph", element, show: (query) => drawn.search(query) };
+}

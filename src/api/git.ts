@@ -1,0 +1,36 @@
+/** What git knows of a folder. Only ever reads. */
+import { execFile } from "node:child_process";
+import { TagwrightError } from "../model/error.ts";
+import { decodePath } from "../model/path.ts";
+
+/** Runs git in a folder. Settings that change its output are overruled. */
+export const git = (cwd: string, args: readonly string[]): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const settings = [
+      "-c",
+      "core.quotePath=false",
+      "-c",
+      "core.fsmonitor=false",
+      "--no-optional-locks",
+      "--literal-pathspecs",
+    ];
+    const options = { cwd, encoding: "buffer", maxBuffer: 2 ** 30 } as const;
+    execFile("git", [...settings, ...args], options, (error, stdout, stderr) => {
+      if (error === null) resolve(stdout);
+      else
+        reject(
+          new TagwrightError("E_GIT", stderr.toString("utf8").trim().split("\n")[0] || error.message, { cause: error }),
+        );
+    });
+  });
+
+/** NUL-separated names. */
+export function splitNames(bytes: Buffer): string[] {
+  const out: string[] = [];
+  for (let start = 0; start < bytes.length;) {
+    const end = bytes.indexOf(0, start);
+    out.push(decodePath(bytes.subarray(start, end < 0 ? bytes.length : end)));
+    start = end < 0 ? bytes.length : end + 1;
+  }
+  return out;
+}
