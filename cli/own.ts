@@ -247,6 +247,6 @@ export const own: Readonly<Record<string, Row>> = {
     group: CONFIGURATION,
     commands: CONFIGURED,
   },
-  help: { name: "--help", short: "h", doc: "Print this help", group: "", commands: CONFIGURED, listed: false },
-  version: { name: "--version", short: "v", doc: "Print the version", group: "", commands: CONFIGURED, listed: false },
+  help: { name: "--help", short: "h", doc: "Print this help", group: "", commands: ALL, listed: false },
+  version: { name: "--version", short: "v", doc: "Print the version", group: "", commands: ALL, listed: false },
 };
