@@ -48,7 +48,12 @@ const lineCount = (output: Buffer) => {
 /** The command line as a whole process, one tag a line. */
 export function cli(name: string, tree: Tree, group: string, flags: readonly string[]): Entrant {
   const rest = ["--format", "ndjson", ...flags];
-  const job = (): Job => ({ argv: [process.execPath, built("cli"), "scan", tree.path, ...rest], count: lineCount });
+  // In the tree itself: the project's own configuration is not asked for.
+  const job = (): Job => ({
+    argv: [process.execPath, built("cli"), "scan", tree.path, ...rest],
+    cwd: tree.path,
+    count: lineCount,
+  });
   const command = `node ${entry("cli")} scan DIR ${rest.map((word) => (/[^\w=.,-]/.test(word) ? `'${word}'` : word)).join(" ")}`;
   return { group, name, command, run: async (warm) => time(job(), warm) };
 }
