@@ -4,7 +4,8 @@
  */
 import { readFileSync, writeFileSync, mkdirSync } from "node:fs";
 import { builtIn } from "../src/findings/rules.ts";
-import { nameTables, shownLanguages, stopsOf, syntaxes, type Rule, type Syntax } from "./languages.ts";
+import type { RuleRow, Syntax } from "../src/fallback/zones/table.ts";
+import { nameTables, shownLanguages, stopsOf, syntaxes } from "./languages.ts";
 import { pageModule } from "./page.ts";
 import { errorsPage, optionsPage, rulesPage, statsPage } from "./reference.ts";
 
@@ -73,7 +74,7 @@ const camel = (word: string) => word[0]!.toUpperCase() + word.slice(1);
 const bytesOf = (text: string | readonly number[]) =>
   `b"${[...Buffer.from(text as string)].map((byte) => (byte > 32 && byte < 127 && byte !== 34 && byte !== 92 ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, "0")}`)).join("")}"`;
 /** Rules beyond the eighth share the last bit: their regions stop more often than they must. */
-function rustRule(rule: Rule, index: number): string {
+function rustRule(rule: RuleRow, index: number): string {
   const bit = 1 << Math.min(index, 7);
   const fields = [
     `kind: Kind::${camel(rule.kind)}`,

@@ -1,7 +1,6 @@
 /** Makes of each row of data/languages.json what the lexers run: rules in the order in which they are tried. */
 
-/** Where an opener may stand. */
-type Place = "anywhere" | "column1" | "column7" | "blank" | "word" | "token" | "alone" | "value";
+import type { Place, RuleRow, Syntax } from "../src/fallback/zones/table.ts";
 
 interface LineRow {
   readonly open: string;
@@ -53,42 +52,8 @@ export interface LanguageRow {
   readonly hooks?: readonly string[];
 }
 
-/** A rule, with only what differs from the default. */
-export interface Rule {
-  readonly kind: "line" | "block" | "string" | "hook";
-  readonly open: string;
-  readonly close?: string;
-  readonly at?: Place;
-  readonly closeAt?: Place;
-  readonly escape?: "backslash" | "double" | "backtick" | "continue";
-  readonly nested?: true;
-  readonly multiline?: true;
-  readonly fold?: true;
-  /** Whether the closer means nothing in `[…]`. */
-  readonly set?: true;
-  /** Whether it asks for the code before it, so that the lexer must keep that. */
-  readonly looks?: true;
-  readonly late?: true;
-  readonly prefixes?: readonly string[];
-  readonly keep?: readonly string[];
-  readonly inner?: readonly [string, string];
-  readonly hook?: string;
-  /** The language that a hook begins. */
-  readonly embed?: string;
-}
-
-/** A language, ready for the lexers. */
-export interface Syntax {
-  readonly name: string;
-  readonly as: string;
-  readonly text: boolean;
-  readonly part: boolean;
-  readonly islands: string;
-  readonly rules: readonly Rule[];
-}
-
 /** What a hook waits for: where `open` stands in code, the function `hook` of both engines is asked. */
-type Trigger = Omit<Rule, "kind">;
+type Trigger = Omit<RuleRow, "kind">;
 
 const newline: readonly Trigger[] = [
   { open: "\n", hook: "newline" },
@@ -158,7 +123,7 @@ const places = (row: { at?: Place; closeAt?: Place }) => ({
   ...(row.closeAt === undefined || row.closeAt === "anywhere" ? {} : { closeAt: row.closeAt }),
 });
 
-function line(row: string | LineRow): Rule {
+function line(row: string | LineRow): RuleRow {
   if (typeof row === "string") return { kind: "line", open: row };
   if (row.indented) return { kind: "hook", hook: "outline", open: row.open, ...places(row) };
   return {
@@ -171,12 +136,12 @@ function line(row: string | LineRow): Rule {
   };
 }
 
-function block(row: readonly [string, string] | BlockRow): Rule {
+function block(row: readonly [string, string] | BlockRow): RuleRow {
   const full: BlockRow = "open" in row ? row : { open: row[0], close: row[1] };
   return { kind: "block", open: full.open, close: full.close, multiline: true, ...places(full), ...flags(full) };
 }
 
-function string(row: string | StringRow): Rule {
+function string(row: string | StringRow): RuleRow {
   const full: StringRow = typeof row === "string" ? { open: row } : row;
   const { open, close = open, escape = "backslash", prefixes, keep, interpolation } = full;
   return {
@@ -194,25 +159,25 @@ function string(row: string | StringRow): Rule {
 }
 
 /** Code that would begin something else if it were not passed over as a whole. */
-const pass = (open: string): Rule => ({ kind: "hook", open, hook: "pass" });
+const pass = (open: string): RuleRow => ({ kind: "hook", open, hook: "pass" });
 
 /** Hooks that ask for the code before them, or that begin what may hold such hooks. */
 const LOOKS: ReadonlySet<string> = new Set(["regex", "element", "inside", "slash", "percent", "scalar"]);
-const looking = (rule: Rule): Rule =>
+const looking = (rule: RuleRow): RuleRow =>
   rule.at === "value" || rule.embed !== undefined || LOOKS.has(rule.hook ?? "") ? { ...rule, looks: true } : rule;
 
-const hook = (name: string): Rule[] => {
+const hook = (name: string): RuleRow[] => {
   const triggers = HOOKS[name];
   if (triggers === undefined) throw new Error(`no hook is called ${name}`);
   return triggers.map((trigger) => ({ kind: "hook", ...trigger }));
 };
 
 const bytes = (text: string) => Buffer.from(text).length;
-const rank = (rule: Rule) => (rule.kind === "hook" ? 0 : 1);
+const rank = (rule: RuleRow) => (rule.kind === "hook" ? 0 : 1);
 /** The first byte, whatever its case. */
-const head = ({ open }: Rule) => Buffer.from(open.toLowerCase())[0]!;
+const head = ({ open }: RuleRow) => Buffer.from(open.toLowerCase())[0]!;
 /** Rules of one first byte together; the longest opener first; of equal ones those that ask for a prefix, then hooks, then the table's order. */
-const order = (a: Rule, b: Rule) =>
+const order = (a: RuleRow, b: RuleRow) =>
   head(a) - head(b) ||
   bytes(b.open) - bytes(a.open) ||
   Number(b.prefixes !== undefined) - Number(a.prefixes !== undefined) ||
@@ -222,7 +187,7 @@ const order = (a: Rule, b: Rule) =>
 const cased = (text: string, fold: boolean | undefined) => (fold ? [text.toLowerCase(), text.toUpperCase()] : [text]);
 
 /** The bytes at which the region of a rule has something to decide. */
-export function stopsOf(rule: Rule): number[] {
+export function stopsOf(rule: RuleRow): number[] {
   const tokens = [
     ...(rule.multiline ? [] : ["\n", "\r"]),
     ...cased(rule.close ?? "", rule.fold),
@@ -236,7 +201,7 @@ export function stopsOf(rule: Rule): number[] {
   return [...new Set(tokens.filter((token) => token !== "").map((token) => Buffer.from(token)[0]!))];
 }
 
-function rulesOf(row: LanguageRow): Rule[] {
+function rulesOf(row: LanguageRow): RuleRow[] {
   return [
     ...(row.hooks ?? []).flatMap(hook),
     ...(row.line ?? []).map(line),

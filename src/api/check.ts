@@ -10,6 +10,7 @@ import type { ScanOptions } from "../options/types.ts";
 import { TagwrightError } from "../model/error.ts";
 import { pathToBuffer } from "../model/path.ts";
 import { isInside } from "../options/paths.ts";
+import { blameTags } from "./origins.ts";
 import { trace } from "./trace.ts";
 
 /** What `check` can be given besides a policy. */
@@ -83,7 +84,7 @@ function makeMaterial(result: ScanResult, policy: CompletePolicy, extras: CheckE
       return (traced ??= trace(result));
     },
     read: extras.read ?? readerOf(root),
-    blame: async (wanted) => (await import("./origins.ts")).blameTags(root, wanted),
+    blame: (wanted) => blameTags(root, wanted),
   };
 }
 

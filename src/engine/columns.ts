@@ -4,7 +4,7 @@ import type { FileEntry } from "../model/result.ts";
 import type { Tag } from "../model/tag.ts";
 import type { Zone } from "../model/zone.ts";
 import type { GroupKey, TagColumns, TagFilter } from "../model/tags.ts";
-import type { Batch, DetectorSpec } from "./contract.ts";
+import { DIAGNOSTIC, FILE, ROW, type Batch, type DetectorSpec } from "./contract.ts";
 import { diagnostics as codes } from "../generated/errors.ts";
 import { countOccurrences, fingerprint, identityKey } from "../model/fingerprint.ts";
 import { languageOf } from "../model/language.ts";
@@ -12,10 +12,6 @@ import { decodePath } from "../model/path.ts";
 import { plain } from "../model/tags.ts";
 import { zoneNames } from "../model/zone.ts";
 
-/** u32 a tag, diagnostic and file. */
-const ROW = 14;
-const DIAGNOSTIC = 9;
-const FILE = 6;
 const NONE = 0xffff_ffff;
 const HIGH = 2 ** 32;
 /** Columns of a row that are not read by name below. */

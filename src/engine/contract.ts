@@ -4,6 +4,11 @@ import type { EngineStats } from "../model/stats.ts";
 
 export type { EngineStats, Progress };
 
+/** u32 a tag in `rows`, a diagnostic, and a file: see docs/design/border.md. */
+export const ROW = 14;
+export const DIAGNOSTIC = 9;
+export const FILE = 6;
+
 /** What makes a note. */
 export interface NoteRules {
   readonly keywords: readonly string[];

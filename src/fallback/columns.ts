@@ -2,13 +2,13 @@
 import type { Found } from "./detector.ts";
 import type { Diagnostic, Position } from "./diagnostics.ts";
 import { isUtf8 } from "node:buffer";
+import { FILE, ROW } from "../engine/contract.ts";
 import { Diagnostics } from "./diagnostics.ts";
 import { Bytes, Words } from "./growing.ts";
 import { decode, encode } from "./lines.ts";
 
 const ABSENT = 0xffff_ffff;
-/** u32 in a row; from `START` on they are places in the strings. */
-export const ROW = 14;
+/** From here on the columns of a row are places in the strings. */
 const START = 8;
 const HIGH = 2 ** 32;
 /** Rows between two pauses. */
@@ -113,6 +113,6 @@ export class Columns {
 
   /** The last file's index. */
   get #file(): number {
-    return this.#files.length / 6 - 1;
+    return this.#files.length / FILE - 1;
   }
 }

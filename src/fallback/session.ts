@@ -1,9 +1,9 @@
 /** A scan: walk once, then match entries batch by batch. The Rust twin is crates/engine/src/session.rs. */
-import type { Batch, Progress, Request, Session } from "../engine/contract.ts";
+import { DIAGNOSTIC, ROW, type Batch, type Progress, type Request, type Session } from "../engine/contract.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 import type { Entry, Note, Watch } from "./walk.ts";
 import { setImmediate as pause } from "node:timers/promises";
-import { Columns, ROW } from "./columns.ts";
+import { Columns } from "./columns.ts";
 import { Matcher } from "./matcher.ts";
 import { Clock, Tally } from "./stats.ts";
 import { Walker } from "./walk.ts";
@@ -26,7 +26,7 @@ export function makeBatch(columns: Columns, tally: Tally): Batch {
   const start = performance.now();
   const batch = { ...columns.finish(), stats: counters };
   counters.tags = batch.rows.length / ROW;
-  counters.diagnostics = batch.diagnostics.length / 9;
+  counters.diagnostics = batch.diagnostics.length / DIAGNOSTIC;
   counters.latency = latency.summary();
   counters.times.merge = performance.now() - start;
   return batch;

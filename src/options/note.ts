@@ -2,6 +2,7 @@
 import type { DetectorSpec } from "../engine/contract.ts";
 import type { Complete } from "./normalize.ts";
 import { note } from "../generated/detectors.ts";
+import { spellings } from "../model/spelling.ts";
 import { badValue } from "./validate.ts";
 
 /** A word: what could not be told from its surroundings at word boundaries is none. */
@@ -18,16 +19,6 @@ function readKeywords(words: readonly string[]): string[] {
     if (!KEYWORD.test(word)) throw badValue("noteKeywords", "words of letters, digits, _ and -", word);
   }
   return all;
-}
-
-/** Every spelling of a text with its ASCII letters in either case. */
-function spellings(text: string): string[] {
-  let out = [""];
-  for (const char of text) {
-    const cases = /[A-Za-z]/.test(char) ? [char.toLowerCase(), char.toUpperCase()] : [char];
-    out = out.flatMap((before) => cases.map((one) => before + one));
-  }
-  return out;
 }
 
 const head = (word: string, length: number): string => [...word].slice(0, length).join("");

@@ -1,6 +1,7 @@
 /** What a change affects: from changed lines to tags, from tags to chains and items. */
 import type { Tag } from "../model/tag.ts";
 import type { Item, ItemTrace, Place, TraceResult } from "../model/trace.ts";
+import { firstFrom } from "./search.ts";
 
 /** Lines of a file that a change wrote, as pairs of first and last, in order. A pure deletion is the line before it, twice. */
 export type Changes = ReadonlyMap<string, readonly (readonly [first: number, last: number])[]>;
@@ -23,21 +24,9 @@ interface Stand extends Place {
   readonly id: string;
 }
 
-/** The index of the first that stands at a line or below it. */
-function firstFrom(stands: readonly Stand[], line: number): number {
-  let low = 0;
-  let high = stands.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (stands[middle]!.line < line) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** Those on the lines, and those on the nearest line above, if the first line has none. */
 function* standsAt(stands: readonly Stand[], first: number, last: number): Iterable<[Stand, Reach]> {
-  const from = firstFrom(stands, first);
+  const from = firstFrom(stands, (stand) => stand.line < first);
   for (let at = from; at < stands.length && stands[at]!.line <= last; at++) yield [stands[at]!, "line"];
   if (stands[from]?.line === first) return;
   for (let at = from - 1; at >= 0 && stands[at]!.line === stands[from - 1]!.line; at--) yield [stands[at]!, "region"];

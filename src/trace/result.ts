@@ -21,6 +21,7 @@ import { makeRules, type RuleOptions } from "./rule.ts";
 import { collect, rulesOf } from "./store.ts";
 import { suggest } from "./suggest.ts";
 import { chainVerdicts, itemVerdicts } from "./verdicts.ts";
+import { firstFrom } from "./search.ts";
 
 /** How tags are put together. */
 export interface TraceOptions extends RuleOptions {
@@ -46,18 +47,6 @@ function extraOf(chains: readonly Chain[]): Record<string, string[]> {
 
 const duplicatesOf = (chain: Chain): Duplicate[] =>
   chain.duplicates.map((type) => ({ id: chain.id, type, tags: chain.tags(type) }));
-
-/** The index of the first chain whose id is not before another. */
-function firstFrom(chains: readonly Chain[], id: string): number {
-  let low = 0;
-  let high = chains.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (chains[middle]!.id < id) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 class Result implements TraceResult {
   readonly rule: ChainRule;
@@ -96,7 +85,7 @@ class Result implements TraceResult {
   }
 
   chain(id: string): Chain | undefined {
-    const found = this.chains[firstFrom(this.chains, id)];
+    const found = this.chains[firstFrom(this.chains, (chain) => chain.id < id)];
     return found?.id === id ? found : undefined;
   }
 

@@ -1,16 +1,22 @@
 /** Finds the files that hold a tag at all, with an engine: few do, and only these are read again and parsed. */
 import { parse } from "node:path";
-import type { Batch, DetectorSpec, Engine, Request } from "../../engine/contract.ts";
+import {
+  DIAGNOSTIC,
+  FILE,
+  ROW,
+  type Batch,
+  type DetectorSpec,
+  type Engine,
+  type Request,
+} from "../../engine/contract.ts";
+import { spellings } from "../../model/spelling.ts";
 import { zoneBits, zoneNames } from "../../model/zone.ts";
 import { findNative, type EngineChoice } from "../../engine/found.ts";
 import { diagnostics } from "../../generated/errors.ts";
 import type { Span } from "./lines.ts";
 import { decodePath } from "../../model/path.ts";
 
-/** u32 a diagnostic, row and file, and columns of a row: see docs/design/border.md. */
-const DIAGNOSTIC = 9;
-const ROW = 14;
-const FILE = 6;
+/** Columns of a row: see docs/design/border.md. */
 const OFFSET = 2;
 const LINE = 5;
 const COLUMN = 6;
@@ -49,17 +55,10 @@ const cases = (sign: string): string[] => (LETTER.test(sign) ? [sign.toUpperCase
 const point = (sign: string): string => `\\x{${sign.charCodeAt(0).toString(16).toUpperCase()}}`;
 const fold = (word: string): string => Array.from(word, (sign) => `[${cases(sign).map(point).join("")}]`).join("");
 
-/** A word's start in every case. */
-const literals = (word: string): string[] =>
-  [...word.slice(0, LONGEST)].reduce<string[]>(
-    (starts, sign) => starts.flatMap((start) => cases(sign).map((one) => start + one)),
-    [""],
-  );
-
 /** A detector of words, as the contract has it. */
 function detector(words: readonly string[]): DetectorSpec {
   const pattern = words.map(fold).join("|");
-  const all = [...new Set(words.flatMap(literals))];
+  const all = [...new Set(words.flatMap((word) => spellings(word.slice(0, LONGEST))))];
   return {
     type: "custom",
     name: "leasot",

@@ -11,13 +11,16 @@ export interface RuleRow {
   readonly nested?: true;
   readonly multiline?: true;
   readonly fold?: true;
+  /** Whether the closer means nothing in `[…]`. */
   readonly set?: true;
+  /** Whether it asks for the code before it, so that the lexer must keep that. */
   readonly looks?: true;
   readonly late?: true;
   readonly prefixes?: readonly string[];
   readonly keep?: readonly string[];
   readonly inner?: readonly [string, string];
   readonly hook?: string;
+  /** The language that a hook begins. */
   readonly embed?: string;
 }
 
