@@ -101,7 +101,8 @@ const CUTTING = `
     truncateSync(file, round % 2 ? 0 : 4096 * round + 1);
     const { tags, diagnostics } = await scanned;
     if (tags.length === 400_000 && diagnostics.length === 0) continue;
-    if (tags.length > 400_000 || diagnostics.some(({ code }) => code !== "E_FILE_TRUNCATED" && code !== "E_TAG_UNCLOSED")) {
+    // The line that was cut may be a near miss of any kind.
+    if (tags.length > 400_000 || diagnostics.some(({ code }) => code !== "E_FILE_TRUNCATED" && !code.startsWith("E_TAG_"))) {
       throw new Error(JSON.stringify([tags.length, diagnostics.slice(0, 3)]));
     }
   }`;
