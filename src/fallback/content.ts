@@ -19,6 +19,8 @@ export interface Source {
   readonly window: number;
   /** A read that gives less than it could is the last one. */
   readonly shortIsEnd: boolean;
+  /** Whether it was read before, and is now read from its start once more. */
+  readonly again?: boolean;
 }
 
 /** What the first bytes say. `bom`: its bytes. */
@@ -199,8 +201,8 @@ export class Content {
 
   /** Reads a window into a buffer; gives how many bytes came. */
   #take(into: Buffer, at: number): number {
-    const { fd, window, shortIsEnd } = this.#source!;
-    const got = readSync(fd, into, at, window, null);
+    const { fd, window, shortIsEnd, again = false } = this.#source!;
+    const got = readSync(fd, into, at, window, again ? this.read : null);
     this.#fresh = into.subarray(at, at + got);
     this.read += got;
     if (this.read === 0 && this.size === undefined) checkRegular(fd);

@@ -83,9 +83,27 @@ export class Matcher {
   }
 
   /**
+   * Whether the last content must be scanned once more, eagerly ({@link lexAll}): what was found in it is not to be trusted, since a
+   * zone was asked for behind a block that had not been lexed. Known at the content's end.
+   */
+  get hasMissed(): boolean {
+    return this.#zoning.missed;
+  }
+
+  /** Whether every block of the contents to come is lexed that another one follows, even if nothing in it asks for its zone. */
+  lexAll(all: boolean): void {
+    this.#zoning.eager = all;
+  }
+
+  /** Bytes lexed so far. */
+  get lexed(): number {
+    return this.#zoning.lexed;
+  }
+
+  /**
    * Gives every tag and near miss of a block to the sink, and pauses now and then. `path` is what the file will be called. The
-   * blocks of a file come in order, since where its zones are depends on all that is before; other files must not come between.
-   * Linear in the block, whatever it holds. Undefined for a file of one block without candidates: most are like that.
+   * blocks of a file come in order, since where its zones are depends on all that is before; other files must not come between;
+   * behind the last one ask {@link hasMissed}. Linear in the block, whatever it holds. Undefined for a file of one block without candidates: most are like that.
    */
   scan(block: Block, path: string, sink: Sink): Generator<void> | undefined {
     if (block.first) this.#zoning.begin();

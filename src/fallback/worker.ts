@@ -112,7 +112,21 @@ export class Worker {
     return { fd, size: entry.size, window, shortIsEnd: this.#shortIsEnd };
   }
 
+  /** Goes over a file, and once more with all blocks lexed if a late one asks for zones. */
   *#pass(entry: Entry, source: Source | Buffer): Generator<void, Pass> {
+    const { matcher } = this.#setting;
+    const pass = yield* this.#once(entry, source);
+    if (pass.outcome !== "scanned" || !matcher.hasMissed) return pass;
+    this.#out.clear();
+    matcher.lexAll(true);
+    try {
+      return yield* this.#once(entry, Buffer.isBuffer(source) ? source : { ...source, size: pass.size, again: true });
+    } finally {
+      matcher.lexAll(false);
+    }
+  }
+
+  *#once(entry: Entry, source: Source | Buffer): Generator<void, Pass> {
     const content = new Content(source, this.#buffers, this.#setting.request.hash);
     try {
       const outcome = yield* this.#read(entry, content);

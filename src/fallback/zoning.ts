@@ -33,12 +33,21 @@ interface Span extends Lines {
 
 /** How far a file has been lexed, and the spans that matter. */
 export class Zoning {
+  /** Whether blocks are lexed before anybody asks. */
+  eager = false;
+  /** Whether somebody asked behind a block that was not lexed, and got no answer. */
+  missed = false;
+  /** Bytes lexed, of all files. */
+  lexed = 0;
+  /** Whether a block was left that nobody had asked about: the lexer cannot begin behind it. */
+  #skipped = false;
   #lexer: Lexer | undefined;
   /** Bytes of the block, ascending, `WIDTH` numbers each. */
   #spans: number[] = [];
 
   /** A new file begins. */
   begin(): void {
+    this.missed = this.#skipped = false;
     if (this.#lexer === undefined) return;
     this.#lexer = undefined;
     this.#spans = [];
@@ -71,8 +80,12 @@ export class Zoning {
     return out;
   }
 
-  /** The block is done, and another one follows. Lexes the rest of it, with pauses. */
+  /** The block is done, and another one follows. Lexes the rest of it, with pauses, unless nobody has asked as yet. */
   *leave(block: Block, path: string): Generator<void> {
+    if (this.#lexer === undefined && !this.eager) {
+      this.#skipped = true;
+      return;
+    }
     const by = block.advance;
     for (let to = CHUNK; to < by; to += CHUNK) {
       this.#lex({ block, path, start: to }, to);
@@ -90,11 +103,16 @@ export class Zoning {
   }
 
   #lex({ block, path, start }: Spot, to: number): void {
+    if (this.#skipped) {
+      this.missed = true;
+      return;
+    }
     const lexer = (this.#lexer ??= new Lexer(languageFor(path, block.text)));
     for (let before = -1; lexer.position < to && lexer.position !== before;) {
       before = lexer.position;
       this.#forget(start);
       lexer.advance(block.text, Math.min(to, before + CHUNK), block.last, this.#spans);
+      this.lexed += lexer.position - before;
     }
   }
 

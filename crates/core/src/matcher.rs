@@ -100,6 +100,26 @@ pub struct Scratch {
     pub candidates: u64,
 }
 
+impl Scratch {
+    /// Whether the last content must be scanned once more, [eagerly](Self::lex_all): what was found in it is not to be trusted, since
+    /// a zone was asked for behind a block that had not been lexed. Known at the content's end.
+    #[must_use]
+    pub const fn has_missed(&self) -> bool {
+        self.zoning.missed
+    }
+
+    /// Whether every block of the contents to come is lexed that another one follows, even if nothing in it asks for its zone.
+    pub const fn lex_all(&mut self, all: bool) {
+        self.zoning.eager = all;
+    }
+
+    /// Bytes lexed so far.
+    #[must_use]
+    pub const fn lexed(&self) -> u64 {
+        self.zoning.lexed
+    }
+}
+
 impl Matcher {
     /// Compiles detectors.
     ///
@@ -129,7 +149,8 @@ impl Matcher {
     }
 
     /// Gives every tag and near miss of a block to the sink. `path` is what the file will be called in the results. The blocks of a
-    /// file come in order, since where its zones are depends on all that is before; other files must not come between.
+    /// file come in order, since where its zones are depends on all that is before; other files must not come between. Behind the
+    /// last one ask [`Scratch::has_missed`].
     ///
     /// Linear in the block, whatever it holds.
     pub fn scan(&self, scratch: &mut Scratch, block: Block<'_>, path: &[u8], sink: &mut impl Sink) {
@@ -302,5 +323,59 @@ impl<'b> Column<'b> {
         self.at = start;
         let column = u32::try_from(self.units + 1).unwrap_or(u32::MAX);
         At { start, end, line: number, column, line_start: line.start, line_end: line.end }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Dialect;
+
+    #[derive(Default)]
+    struct Seen(Vec<Zone>);
+
+    impl Sink for Seen {
+        fn tag(&mut self, _: usize, _: &At, zone: Zone, _: &Found<'_>) {
+            self.0.push(zone);
+        }
+
+        fn miss(&mut self, _: &At, _: &Miss) {}
+    }
+
+    /// Scans texts as the blocks of one file in C; gives the zones of its tags.
+    fn scan(scratch: &mut Scratch, matcher: &Matcher, texts: &[&str]) -> Vec<Zone> {
+        let mut seen = Seen::default();
+        for (at, text) in texts.iter().enumerate() {
+            let (first, last) = (at == 0, at + 1 == texts.len());
+            matcher.scan(scratch, Block { first, last, ..Block::whole(text.as_bytes()) }, b"a.c", &mut seen);
+        }
+        seen.0
+    }
+
+    fn tags() -> Matcher {
+        let literals = vec![b"@TAG".to_vec()];
+        Matcher::new(&[Spec::Trace { dialect: Dialect::Tag, literals, zones: Zones::ALL }]).expect("it is built in")
+    }
+
+    #[test]
+    fn blocks_are_not_lexed_until_a_zone_is_asked_for() {
+        let matcher = tags();
+        let mut scratch = matcher.scratch();
+        scan(&mut scratch, &matcher, &["/* a\n", "@TAG\n", "b */\n"]);
+        assert_eq!((scratch.lexed(), scratch.has_missed()), (0, false));
+        let zones = scan(&mut scratch, &matcher, &["/*\n", "@TAG[A:a]\n", "*/ @TAG[A:b]\n"]);
+        assert_eq!((zones.len(), scratch.lexed(), scratch.has_missed()), (2, 0, true));
+        scratch.lex_all(true);
+        let zones = scan(&mut scratch, &matcher, &["/*\n", "@TAG[A:a]\n", "*/ @TAG[A:b]\n"]);
+        assert_eq!((zones, scratch.has_missed()), (vec![Zone::Comment, Zone::Code], false));
+        assert!(scratch.lexed() > 0);
+    }
+
+    #[test]
+    fn once_a_zone_was_asked_for_blocks_are_lexed_on() {
+        let matcher = tags();
+        let mut scratch = matcher.scratch();
+        let zones = scan(&mut scratch, &matcher, &["@TAG[A:a] /*\n", "b\n", "@TAG[A:b]\n"]);
+        assert_eq!((zones, scratch.has_missed()), (vec![Zone::Code, Zone::Comment], false));
     }
 }

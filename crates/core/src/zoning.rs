@@ -54,6 +54,14 @@ pub struct Zoning {
     lexer: Option<Lexer>,
     /// Whether the lexer is in this file already.
     started: bool,
+    /// Whether blocks are lexed before anybody asks.
+    pub eager: bool,
+    /// Whether a block was left that nobody had asked about: the lexer cannot begin behind it.
+    skipped: bool,
+    /// Whether somebody asked behind such a block, and got no answer.
+    pub missed: bool,
+    /// Bytes lexed, of all files.
+    pub lexed: u64,
     /// Bytes of the block, ascending.
     spans: Vec<Span>,
 }
@@ -61,7 +69,7 @@ pub struct Zoning {
 impl Zoning {
     /// A new file begins.
     pub fn begin(&mut self) {
-        self.started = false;
+        (self.started, self.skipped, self.missed) = (false, false, false);
         self.spans.clear();
     }
 
@@ -91,8 +99,12 @@ impl Zoning {
         add(code(at, line.end));
     }
 
-    /// The block is done, and another one follows.
+    /// The block is done, and another one follows. It is not lexed as long as nobody has asked.
     pub fn leave(&mut self, block: &Block<'_>, path: &[u8]) {
+        if !self.started && !self.eager {
+            self.skipped = true;
+            return;
+        }
         let by = block.advance;
         self.lex(Spot { block, path, start: by }, by);
         self.forget(by);
@@ -109,6 +121,10 @@ impl Zoning {
     }
 
     fn lex(&mut self, Spot { block, path, start }: Spot<'_>, to: usize) {
+        if self.skipped {
+            self.missed = true;
+            return;
+        }
         let mut lexer = self.lexer.take().unwrap_or_else(|| Lexer::new(Language::GENERIC));
         if !self.started {
             lexer.reset(Language::of(path, block.text));
@@ -118,6 +134,7 @@ impl Zoning {
             let before = lexer.position();
             self.forget(start);
             lexer.advance(block.text, to.min(before + CHUNK), block.last, &mut self.spans);
+            self.lexed += (lexer.position() - before) as u64;
             if lexer.position() == before {
                 break;
             }

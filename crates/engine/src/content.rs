@@ -1,7 +1,7 @@
 //! A file's content as UTF-8 text at hand, from a file, a mapping or memory; UTF-16 is decoded on the way.
 
 use std::fs::File;
-use std::io::{Error, ErrorKind, Read, Result};
+use std::io::{Error, ErrorKind, Read, Result, Seek};
 
 use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE};
 use tagwright_core::lines::LEAD;
@@ -148,6 +148,21 @@ impl<'s> Content<'s> {
         while !self.ended && self.end - self.start < bytes {
             self.fill()?;
         }
+        Ok(())
+    }
+
+    /// Begins again.
+    pub fn rewind(&mut self) -> Result<()> {
+        if let Source::File { file, .. } = &mut self.source {
+            file.rewind()?;
+        }
+        let home = self.buffers.home;
+        (self.start, self.end, self.read, self.ended) = (home, home, 0, false);
+        self.decoder = None;
+        if let Some(hasher) = &mut self.hasher {
+            hasher.reset();
+        }
+        self.take_memory(0);
         Ok(())
     }
 
@@ -315,5 +330,31 @@ fn read(file: &mut File, into: &mut [u8]) -> Result<usize> {
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             result => return result,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_is_read_anew_when_it_is_read_again() {
+        let path = std::env::temp_dir().join(format!("tagwright-again-{}", std::process::id()));
+        let mut own = File::options().read(true).write(true).create(true).truncate(true).open(&path).expect("writable");
+        own.write_all(b"before").expect("writable");
+        let file = File::open(&path).expect("it is there");
+        let mut buffers = Buffers::default();
+        let source = Source::File { file, size: None, window: 1 << 10, short_is_end: true, map: false };
+        let mut content = Content::new(source, &mut buffers, true);
+        content.want(HEAD).expect("readable");
+        assert_eq!(content.text(), b"before");
+        own.set_len(3).expect("writable");
+        content.rewind().expect("a file can be rewound");
+        content.want(HEAD).expect("readable");
+        assert_eq!((content.text(), content.read, content.ended), (&b"bef"[..], 3, true));
+        assert_eq!(content.hasher.take().map(|hasher| hasher.finalize()), Some(blake3::hash(b"bef")));
+        let _ = std::fs::remove_file(&path);
     }
 }

@@ -131,9 +131,11 @@ impl<'w> Worker<'w> {
     fn pass(&mut self, entry: &Entry, source: Source<'_>, mark: Mark) -> Pass {
         let mut buffers = std::mem::take(&mut self.buffers);
         let mut content = Content::new(source, &mut buffers, self.options.hash);
-        let result = self.go(entry, &mut content);
-        self.stats.bytes_read += content.read;
-        self.shared.read(content.read);
+        let mut result = self.go(entry, &mut content);
+        if matches!(result, Ok(Outcome::Scanned)) && self.scratch.has_missed() {
+            self.out.rollback(mark);
+            result = self.go_again(entry, &mut content);
+        }
         let said = content.size().max(entry.size).unwrap_or(0);
         let short = content.was_truncated() || (content.ended && content.read < said);
         let size = if content.ended { content.read } else { said.max(content.read) };
@@ -153,7 +155,23 @@ impl<'w> Worker<'w> {
         }
     }
 
+    /// Once more, since a late block asks for zones: this time all blocks are lexed.
+    fn go_again(&mut self, entry: &Entry, content: &mut Content<'_>) -> io::Result<Outcome> {
+        content.rewind()?;
+        self.scratch.lex_all(true);
+        let result = self.go(entry, content);
+        self.scratch.lex_all(false);
+        result
+    }
+
     fn go(&mut self, entry: &Entry, content: &mut Content<'_>) -> io::Result<Outcome> {
+        let result = self.sniffed(entry, content);
+        self.stats.bytes_read += content.read;
+        self.shared.read(content.read);
+        result
+    }
+
+    fn sniffed(&mut self, entry: &Entry, content: &mut Content<'_>) -> io::Result<Outcome> {
         let form = content.sniff(self.options.raw)?;
         let outcome = match form {
             Form::Binary => Outcome::Binary,

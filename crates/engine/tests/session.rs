@@ -113,3 +113,21 @@ fn a_large_file_gives_the_same_mapped_and_read() {
     assert_eq!(parts(&run(Mapping::Auto)), parts(&read));
     assert_eq!(parts(&run(Mapping::Always)), parts(&read));
 }
+
+#[test]
+fn a_file_that_asks_late_for_zones_is_opened_once_and_read_twice() {
+    let tree = Tree::new("late", 1);
+    let path = tree.0.join("late.c");
+    let text = "/*\n".to_owned() + &"é and more\n".repeat(900_000) + "@TAG[SPEC:end] */";
+    fs::write(&path, &text).expect("the temporary folder is writable");
+    let named = vec![path.to_str().expect("temporary folders are UTF-8").as_bytes().to_vec()];
+    for mapping in [Mapping::Never, Mapping::Auto, Mapping::Always] {
+        let options = Options { paths: named.clone(), mapping, hash: true, ..tree.options() };
+        let batch = Session::new(options).expect("built in").next(0).expect("it scans").expect("one batch");
+        let size = text.len() as u64;
+        assert_eq!((batch.stats.opened, batch.stats.bytes_read, batch.stats.bytes_matched), (1, 2 * size, 2 * size));
+        assert_eq!((batch.columns.tags(), batch.columns.rows[7]), (1, 1), "one tag, in a comment");
+        let hash = blake3::hash(text.as_bytes());
+        assert!(batch.columns.strings.windows(32).any(|bytes| bytes == hash.as_bytes()));
+    }
+}
