@@ -1,9 +1,6 @@
 /** The commands: what they are for, and what runs them. */
 import type { Run } from "./commands/run.ts";
 import type { CommandName } from "./flag.ts";
-import { runConfig } from "./commands/config.ts";
-import { runDoctor } from "./commands/doctor.ts";
-import { runLanguages } from "./commands/languages.ts";
 import { runScan } from "./commands/scan.ts";
 
 /** One command. */
@@ -139,7 +136,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       ["tagwright config --preset comprehensive", "what a preset stands for"],
       ["tagwright config --json", "the same for a program"],
     ],
-    run: runConfig,
+    run: late(async () => (await import("./commands/config.ts")).runConfig),
   },
   doctor: {
     usage: "doctor [flags]",
@@ -150,7 +147,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       ["tagwright doctor", "is the native engine in use?"],
       ["tagwright doctor --engine native", "could it be?"],
     ],
-    run: runDoctor,
+    run: late(async () => (await import("./commands/doctor.ts")).runDoctor),
   },
   languages: {
     usage: "languages [flags]",
@@ -161,7 +158,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       ["tagwright languages", "which there are"],
       ["tagwright languages --json", "all that is known of them, for a program"],
     ],
-    run: runLanguages,
+    run: late(async () => (await import("./commands/languages.ts")).runLanguages),
   },
 };
 

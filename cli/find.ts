@@ -1,15 +1,15 @@
 /** The scan of a command line. */
-import { scan, scanText, type ScanOptions, type ScanResult } from "../index.ts";
+import { scan, type ScanOptions, type ScanResult } from "../index.ts";
 import type { Arguments } from "./args.ts";
 import { UsageError } from "./exit.ts";
 import { makeProgress } from "./progress.ts";
-import { readStdin } from "./stdin.ts";
 
 const STDIN = "-";
 
+/** What reads a stream, and what scans a text at once, on either engine, is loaded when it is wanted. */
 async function scanStdin({ own }: Arguments, options: ScanOptions, signal: AbortSignal): Promise<ScanResult> {
-  const content = await readStdin(signal);
-  return scanText(content, { ...options, path: own.stdinName?.at(-1) ?? "stdin" });
+  const { scanInput } = await import("./input.ts");
+  return scanInput({ ...options, path: own.stdinName?.at(-1) ?? "stdin" }, signal);
 }
 
 async function scanPaths(paths: readonly string[], options: ScanOptions, signal: AbortSignal): Promise<ScanResult> {

@@ -1,5 +1,4 @@
 /** Reports of a command line: which, where to, and when. */
-import { appendFile } from "node:fs/promises";
 import { basename } from "node:path";
 import {
   findReporter,
@@ -15,7 +14,6 @@ import type { Arguments } from "./args.ts";
 import { isColored } from "./color.ts";
 import { showDiagnostics } from "./diagnostics.ts";
 import { UsageError } from "./exit.ts";
-import { writeWhole } from "./file.ts";
 import { chunks, print, say } from "./output.ts";
 import { paintFor, readSwitch } from "./request.ts";
 import { showStats } from "./stats.ts";
@@ -122,6 +120,7 @@ async function* whole(reporter: Reporter, report: Report): AsyncIterable<string 
 async function summarize(report: Report): Promise<void> {
   const { GITHUB_STEP_SUMMARY: path } = process.env;
   if (!path) return;
+  const { appendFile } = await import("node:fs/promises");
   const markdown = await findReporter("markdown");
   for await (const chunk of whole(markdown, { ...report, about: "findings" })) await appendFile(path, chunk);
 }
@@ -131,9 +130,10 @@ const warnOf = (error: unknown): Promise<void> =>
   say([`tagwright: warning: cannot write the step's summary: ${(error as Error).message}\n`]);
 
 async function writeFiles({ targets }: Look, plain: Report, signal: AbortSignal): Promise<void> {
-  for (const { output, reporter } of targets) {
-    if (output !== STDOUT) await writeWhole(output, whole(reporter, plain), signal);
-  }
+  const files = targets.filter(({ output }) => output !== STDOUT);
+  if (files.length === 0) return;
+  const { writeWhole } = await import("./file.ts");
+  for (const { output, reporter } of files) await writeWhole(output, whole(reporter, plain), signal);
 }
 
 const partsOf = (reporter: Reporter | undefined, report: Report, part: "body" | "tail"): Parts =>

@@ -1,15 +1,17 @@
 import type { ScanResult } from "../model/result.ts";
 import type { ScanOptions } from "../options/types.ts";
 import type { Plan } from "./prepare.ts";
+import { lateEngine } from "../engine/late.ts";
 import { abortable } from "./abort.ts";
-import { prepare } from "./prepare.ts";
+import { makeOrigin, prepare } from "./prepare.ts";
 import { report } from "./progress.ts";
 import { emptyBatch, makeResult } from "./result.ts";
 
 // @CODE:SCAN-001
 /** Runs a plan to its end. */
-export async function run({ engine, request, origin, signal, onProgress }: Plan): Promise<ScanResult> {
+export async function run({ native, request, signal, onProgress }: Plan): Promise<ScanResult> {
   signal?.throwIfAborted();
+  const engine = await lateEngine(native);
   const session = engine.open(request);
   const reporter = report(session, onProgress);
   try {
@@ -19,7 +21,7 @@ export async function run({ engine, request, origin, signal, onProgress }: Plan)
       () => session.next(0),
     );
     reporter.finish();
-    return makeResult(origin, batch ?? emptyBatch(), reporter.take());
+    return makeResult(makeOrigin(engine, request), batch ?? emptyBatch(), reporter.take());
   } finally {
     reporter.stop();
   }

@@ -1,10 +1,11 @@
-import type { Session } from "../engine/contract.ts";
+import type { Engine, Session } from "../engine/contract.ts";
 import type { ScanResult } from "../model/result.ts";
 import type { ScanOptions } from "../options/types.ts";
 import type { Plan } from "./prepare.ts";
 import type { Reporter } from "./progress.ts";
+import { lateEngine } from "../engine/late.ts";
 import { abortable } from "./abort.ts";
-import { prepare } from "./prepare.ts";
+import { makeOrigin, prepare } from "./prepare.ts";
 import { report } from "./progress.ts";
 import { makeResult } from "./result.ts";
 
@@ -57,9 +58,11 @@ class Stream implements AsyncIterableIterator<ScanResult> {
   }
 
   async #batch(): Promise<ScanResult | undefined> {
-    const { signal, batchSize, origin } = this.#plan;
+    const { native, signal, batchSize, request } = this.#plan;
     signal?.throwIfAborted();
-    const session = this.#open();
+    const engine = await lateEngine(native);
+    if (this.#over) return undefined;
+    const session = this.#open(engine);
     const batch = await abortable(
       signal,
       () => session.cancel(),
@@ -67,7 +70,7 @@ class Stream implements AsyncIterableIterator<ScanResult> {
     );
     if (batch === null || this.#over) return undefined;
     this.#finishAtEnd(session);
-    return makeResult(origin, batch, this.#reporter?.take());
+    return makeResult(makeOrigin(engine, request), batch, this.#reporter?.take());
   }
 
   /** The last call comes before the last batch is handed out, so that what it says can go with it. */
@@ -77,9 +80,9 @@ class Stream implements AsyncIterableIterator<ScanResult> {
     this.#reporter?.finish();
   }
 
-  #open(): Session {
+  #open(engine: Engine): Session {
     if (this.#session !== undefined) return this.#session;
-    const { engine, request, onProgress } = this.#plan;
+    const { request, onProgress } = this.#plan;
     this.#session = engine.open(request);
     this.#reporter = report(this.#session, onProgress);
     return this.#session;

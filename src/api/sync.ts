@@ -1,6 +1,7 @@
 import type { ScanResult } from "../model/result.ts";
 import type { ScanOptions } from "../options/types.ts";
-import { prepare } from "./prepare.ts";
+import { fallback } from "../fallback/index.ts";
+import { makeOrigin, prepare } from "./prepare.ts";
 import { report } from "./progress.ts";
 import { emptyBatch, makeResult } from "./result.ts";
 
@@ -20,14 +21,15 @@ import { emptyBatch, makeResult } from "./result.ts";
  * ```
  */
 export function scanSync(paths: string | readonly string[], options?: ScanOptions): ScanResult {
-  const { engine, request, origin, signal, onProgress } = prepare(paths, options);
+  const { native, request, signal, onProgress } = prepare(paths, options);
+  const engine = native ?? fallback;
   signal?.throwIfAborted();
   const session = engine.open(request);
   const reporter = report(session, onProgress);
   try {
     const batch = session.nextSync(0);
     reporter.finish();
-    return makeResult(origin, batch ?? emptyBatch(), reporter.take());
+    return makeResult(makeOrigin(engine, request), batch ?? emptyBatch(), reporter.take());
   } finally {
     reporter.stop();
   }

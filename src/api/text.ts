@@ -1,8 +1,9 @@
 import type { ScanResult } from "../model/result.ts";
 import type { ScanOptions } from "../options/types.ts";
+import { fallback } from "../fallback/index.ts";
 import { TagwrightError } from "../model/error.ts";
 import { show } from "../options/validate.ts";
-import { prepareText } from "./prepare.ts";
+import { makeOrigin, prepareText } from "./prepare.ts";
 import { makeResult } from "./result.ts";
 
 /** Options of `scanText`. */
@@ -35,6 +36,7 @@ function readContent(content: unknown): Uint8Array {
 export function scanText(content: string | Uint8Array, options: TextOptions = {}): ScanResult {
   const bytes = readContent(content);
   const { path: name = "text", ...rest } = options;
-  const { engine, request, origin, path } = prepareText(name, rest);
-  return makeResult(origin, engine.text(request, path, bytes));
+  const { native, request, path } = prepareText(name, rest);
+  const engine = native ?? fallback;
+  return makeResult(makeOrigin(engine, request), engine.text(request, path, bytes));
 }

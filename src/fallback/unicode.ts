@@ -16,9 +16,9 @@ export function pointAt(text: string, at: number): number {
 /** The UTF-8 bytes of a code point. */
 export const sizeOf = (point: number): number => (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4);
 
-export const isAlphabetic = (point: number): boolean => (point < 0x80 ? isLetter(point) : holds(alphabetic, point));
+export const isAlphabetic = (point: number): boolean => (point < 0x80 ? isLetter(point) : holds(alphabetic(), point));
 
-export const isWordPoint = (point: number): boolean => (point < 0x80 ? isAsciiWord(point) : holds(word, point));
+export const isWordPoint = (point: number): boolean => (point < 0x80 ? isAsciiWord(point) : holds(word(), point));
 
 /** Whether sorted ranges hold a point. */
 function holds(ranges: readonly number[], point: number): boolean {

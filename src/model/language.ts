@@ -1,4 +1,4 @@
-import { languages } from "../generated/languages.ts";
+import { readLanguages } from "../generated/languages.ts";
 
 /** A language that is told from others. */
 export interface Language {
@@ -26,7 +26,7 @@ interface Index {
 function build(): Index {
   const filenames = new Map<string, string>();
   const extensions = new Map<string, string>();
-  for (const language of languages) {
+  for (const language of readLanguages()) {
     for (const filename of language.filenames) filenames.set(filename, language.name);
     for (const extension of language.extensions) extensions.set(extension, language.name);
   }
@@ -53,4 +53,4 @@ export function languageOf(path: string): string | undefined {
 }
 
 /** All languages, sorted by name. */
-export const listLanguages = (): readonly Language[] => languages;
+export const listLanguages = (): readonly Language[] => readLanguages();

@@ -1,6 +1,9 @@
 /** Which types a chain has, in which order, and which of them it must have. */
-import picomatch from "picomatch";
+import { createRequire } from "node:module";
+import type Picomatch from "picomatch";
 import type { ChainRule } from "../model/trace.ts";
+
+const require = createRequire(import.meta.url);
 
 /** What a chain is to be. */
 export interface RuleOptions {
@@ -34,7 +37,9 @@ export interface Rules {
 export function makeRules(base: RuleOptions, globs: Readonly<Record<string, RuleOptions>> = {}): Rules {
   const first = makeRule(base);
   const entries = Object.entries(globs);
-  const tests = entries.map(([glob]) => picomatch(glob, { bash: true, dot: true, nonegate: true }));
+  // Loaded now, as few ask for globs and every command that reports would wait for it.
+  const picomatch = entries.length === 0 ? undefined : (require("picomatch") as typeof Picomatch);
+  const tests = entries.map(([glob]) => picomatch!(glob, { bash: true, dot: true, nonegate: true }));
   return {
     all: [first, ...entries.map(([, rule]) => makeRule(rule, first))],
     pick: tests.length === 0 ? () => 0 : (id) => tests.findIndex((test) => test(id)) + 1,

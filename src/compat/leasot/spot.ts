@@ -6,12 +6,12 @@ import {
   ROW,
   type Batch,
   type DetectorSpec,
-  type Engine,
   type Request,
 } from "../../engine/contract.ts";
 import { spellings } from "../../model/spelling.ts";
 import { zoneBits, zoneNames } from "../../model/zone.ts";
 import { findNative, type EngineChoice } from "../../engine/found.ts";
+import { lateEngine } from "../../engine/late.ts";
 import { diagnostics } from "../../generated/errors.ts";
 import type { Span } from "./lines.ts";
 import { decodePath } from "../../model/path.ts";
@@ -140,13 +140,9 @@ const clear = ([path, spans]: [string, Span[]]): [string, Span[] | undefined] =>
   spans.some(isUnclear) ? undefined : spans,
 ];
 
-/** The fallback is only loaded where it is needed. */
-const engineFor = async (choice: EngineChoice | undefined): Promise<Engine> =>
-  findNative(choice) ?? (await import("../../fallback/index.ts")).fallback;
-
 /** Searches, each byte of each file once. */
 export async function spot(search: Search): Promise<Spotted> {
-  const engine = await engineFor(search.engine);
+  const engine = await lateEngine(findNative(search.engine));
   const batch = await engine.open(request(search)).next(0);
   if (batch === null) return { files: 0, lines: new Map(), doubts: [] };
   const doubts = Array.from(doubtful(batch), (file) => pathOf(batch, file));

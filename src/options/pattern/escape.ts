@@ -13,7 +13,7 @@ const SETS: Readonly<Record<string, Ranges>> = {
   s: [0x9, 0xd, 0x20, 0x20],
 };
 const CONTROLS: Readonly<Record<string, number>> = { t: 0x9, n: 0xa, v: 0xb, f: 0xc, r: 0xd };
-const PROPERTIES: Readonly<Record<string, Ranges>> = {
+const PROPERTIES: Readonly<Record<string, () => Ranges>> = {
   L: unicode.L,
   Lu: unicode.Lu,
   Ll: unicode.Ll,
@@ -71,9 +71,9 @@ function readProperty(reader: Reader, letter: "p" | "P", at: number): Ranges {
   if (reader.peek() !== "{") reader.fail("E_PATTERN_UNSUPPORTED", `\\${letter} without braces`, at);
   const name = reader.take(NAME)?.[1];
   if (name === undefined) return reader.fail("E_PATTERN_SYNTAX", "the brace is not closed", at + 2);
-  const ranges = own(PROPERTIES, name);
-  if (ranges === undefined) {
+  const rangesOf = own(PROPERTIES, name);
+  if (rangesOf === undefined) {
     return reader.fail("E_PATTERN_UNSUPPORTED", `a property other than ${Object.keys(PROPERTIES).join(", ")}`, at);
   }
-  return letter === "p" ? ranges : negate(ranges);
+  return letter === "p" ? rangesOf() : negate(rangesOf());
 }
