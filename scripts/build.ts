@@ -1,7 +1,7 @@
 /** Builds dist/: the bundles that are published, and their declarations. */
 import { chmodSync, copyFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { bundle } from "./bundle.ts";
+import { bundle, commandLine } from "./bundle.ts";
 import { run } from "./run.ts";
 
 const home = fileURLToPath(new URL("..", import.meta.url));
@@ -12,7 +12,7 @@ await bundle({ entry: { index: "index.ts", leasot: "leasot.ts" }, format: "esm",
 // What requires the drop-in wants its results at once, as leasot gave them when it could still be required.
 await bundle({ entry: { sync: "src/compat/leasot/sync.ts" }, format: "cjs", extension: "cjs", out });
 // Node starts a CommonJS program some ten milliseconds sooner; it is a process of its own, so nothing is shared.
-await bundle({ entry: { cli: "cli/index.ts" }, format: "cjs", extension: "cjs", out });
+await bundle({ ...commandLine, entry: { cli: "cli/index.ts" }, out });
 chmodSync(`${out}/cli.cjs`, 0o755);
 await run("npx", ["tsc", "-p", "tsconfig.build.json"], { cwd: home });
 copyFileSync(`${home}scripts/sync.d.cts`, `${out}/sync.d.cts`);

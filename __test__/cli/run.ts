@@ -6,13 +6,13 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { threadId } from "node:worker_threads";
 import type { ExecutionContext } from "ava";
-import { bundle } from "../../scripts/bundle.ts";
+import { bundle, commandLine } from "../../scripts/bundle.ts";
 
 const out = fileURLToPath(new URL("../../target", import.meta.url));
 const name = `cli-${process.pid}-${threadId}`;
 
 // As published. It lies one folder below the package's, so that it finds the native binary.
-await bundle({ entry: { [name]: "cli/index.ts" }, format: "cjs", extension: "cjs", out });
+await bundle({ ...commandLine, entry: { [name]: "cli/index.ts" }, out });
 process.once("exit", () => {
   // The bundle, and the parts that it loads when they are needed.
   for (const file of readdirSync(out))

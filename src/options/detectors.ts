@@ -12,7 +12,8 @@ import { badValue } from "./validate.ts";
 
 const TRACE = "trace";
 const NOTE = "note";
-const NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,63}$/u;
+/** The pattern stands where it is used: few name a detector, and its properties of Unicode cost a start. */
+const isName = (name: string): boolean => /^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,63}$/u.test(name);
 /** Flags of a RegExp that change nothing here: every match is found, on one line, in code points. */
 const HARMLESS = /^[dgiuv]*$/;
 
@@ -32,7 +33,7 @@ function zonesOf({ zones }: Complete, name: string, own: readonly Zone[]): numbe
 }
 
 function customSpec(options: Complete, name: string, said: string | RegExp | PatternOptions): DetectorSpec {
-  if (!NAME.test(name) || name === TRACE) {
+  if (!isName(name) || name === TRACE) {
     throw badValue("patterns", `names other than ${TRACE}, of letters, digits, _, . and -`, name);
   }
   const { pattern, zones = zoneNames } = typeof said === "string" || said instanceof RegExp ? { pattern: said } : said;

@@ -5,8 +5,13 @@ import { note } from "../generated/detectors.ts";
 import { spellings } from "../model/spelling.ts";
 import { badValue } from "./validate.ts";
 
-/** A word: what could not be told from its surroundings at word boundaries is none. */
-const KEYWORD = /^[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_-]{0,62}[\p{L}\p{N}\p{M}_])?$/u;
+const ASCII = /^[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,62}[A-Za-z0-9_])?$/;
+/**
+ * A word: what could not be told from its surroundings at word boundaries is none. The pattern of all words stands where it
+ * is used, as the properties of Unicode cost whoever only defines it a millisecond.
+ */
+const isKeyword = (word: string): boolean =>
+  ASCII.test(word) || /^[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_-]{0,62}[\p{L}\p{N}\p{M}_])?$/u.test(word);
 /** UTF-16 units of a keyword that literals hold. More would be rarer, but there are twice as many with each letter. */
 const PREFIX = { marked: 2, any: 4 } as const;
 
@@ -16,7 +21,7 @@ function readKeywords(words: readonly string[]): string[] {
   const own = words.filter((word) => !word.startsWith("+"));
   const all = [...new Set([...(own.length === 0 ? note.keywords : own), ...added])];
   for (const word of all) {
-    if (!KEYWORD.test(word)) throw badValue("noteKeywords", "words of letters, digits, _ and -", word);
+    if (!isKeyword(word)) throw badValue("noteKeywords", "words of letters, digits, _ and -", word);
   }
   return all;
 }

@@ -4,15 +4,18 @@ export type Fault = "E_PATTERN_SYNTAX" | "E_PATTERN_UNSUPPORTED" | "E_PATTERN_SI
 
 /** How much of a long pattern an error shows before and after the place. */
 const SHOWN = 60;
-/** Control and format characters, unpaired surrogates: one sign each keeps the caret in place and a terminal safe. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/**
+ * Control and format characters, unpaired surrogates: one sign each keeps the caret in place and a terminal safe. The
+ * pattern stands where it is used: its properties would cost every start.
+ */
+const safe = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (sign) => "?".repeat(sign.length));
 
 /** The pattern around a place, and a caret under the place. */
 function show(source: string, position: number): string {
   const start = Math.max(0, position - SHOWN);
   const end = Math.min(source.length, position + SHOWN);
   const before = start > 0 ? "…" : "";
-  const safe = (text: string) => text.replace(UNPRINTABLE, (sign) => "?".repeat(sign.length));
   const line = `${before}${safe(source.slice(start, position))}${safe(source.slice(position, end))}${end < source.length ? "…" : ""}`;
   return `  ${line}\n  ${" ".repeat(before.length + position - start)}^`;
 }

@@ -4,6 +4,7 @@
  */
 import type { Item, ItemId } from "../../model/trace.ts";
 import { canonical, parseId, showId } from "./id.ts";
+import { late } from "./late.ts";
 import { markdown, rst, type Pattern, type PatternName } from "./patterns.ts";
 
 type State =
@@ -81,8 +82,8 @@ export function markupOf(path: string): Markup | undefined {
 }
 
 const WORD = String.raw`[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]`;
-const OFF = new RegExp(`(?<!${WORD})oft:off(?!${WORD})`, "u");
-const ON = new RegExp(`(?<!${WORD})oft:on(?!${WORD})`, "u");
+const off = late(`(?<!${WORD})oft:off(?!${WORD})`, "u");
+const on = late(`(?<!${WORD})oft:on(?!${WORD})`, "u");
 
 const splitList = (text: string): string[] =>
   text
@@ -249,8 +250,8 @@ export function parseItems(text: string, path: string): Item[] {
   const reader = new Reader(markup, path);
   let isOn = true;
   lines.forEach((line, at) => {
-    if (!isOn) isOn = ON.test(line);
-    else if (OFF.test(line)) isOn = false;
+    if (!isOn) isOn = on().test(line);
+    else if (off().test(line)) isOn = false;
     else reader.read(line, lines[at + 1], at + 1);
   });
   reader.close();

@@ -1,5 +1,6 @@
 /** What a line of Markdown or reStructuredText can be to OpenFastTrace. All are linear in the line. */
 import { ID } from "./id.ts";
+import { late } from "./late.ts";
 
 /** What a line says: the part that matters, or undefined where the line is something else. `next`: the line below. */
 export type Pattern = (line: string, next: string | undefined) => string | undefined;
@@ -9,9 +10,9 @@ const WORDS = String.raw`(${S}\w+${S}(?:,${S}\w+${S})*)`;
 
 /** The first group of a match, empty where there is none. */
 function compiled(source: string): Pattern {
-  const pattern = new RegExp(source, "u");
+  const pattern = late(source, "u");
   return (line) => {
-    const match = pattern.exec(line);
+    const match = pattern().exec(line);
     return match === null ? undefined : (match[1] ?? "");
   };
 }
@@ -20,14 +21,14 @@ const BULLET = /^[ \t\v\f]{0,3}[+*-]/;
 
 /** The last of these on the line of a list's entry. */
 function lastOf(source: string): Pattern {
-  const pattern = new RegExp(String.raw`(?<![A-Za-z0-9_])(?:${source})(?![A-Za-z0-9_])`, "gu");
+  const pattern = late(String.raw`(?<![A-Za-z0-9_])(?:${source})(?![A-Za-z0-9_])`, "gu");
   return (line) => {
     const bullet = BULLET.exec(line);
-    return bullet === null ? undefined : line.slice(bullet[0].length).match(pattern)?.at(-1);
+    return bullet === null ? undefined : line.slice(bullet[0].length).match(pattern())?.at(-1);
   };
 }
 
-const TARGETS = new RegExp(String.raw`${S}([A-Za-z]+(?:,${S}[A-Za-z]+)*)${S}:${S}(${ID})`, "uy");
+const targets = late(String.raw`${S}([A-Za-z]+(?:,${S}[A-Za-z]+)*)${S}:${S}(${ID})`, "uy");
 const LETTER = /[A-Za-z]/;
 const BLANK = /[ \t\v\f]/;
 
@@ -44,9 +45,10 @@ function wordBefore(line: string, end: number): number {
 const forward: Pattern = (line) => {
   for (let arrow = line.indexOf("-->"); arrow >= 0; arrow = line.indexOf("-->", arrow + 1)) {
     const start = wordBefore(line, arrow);
-    TARGETS.lastIndex = arrow + 3;
-    const match = start < 0 ? null : TARGETS.exec(line);
-    if (match !== null) return line.slice(start, TARGETS.lastIndex);
+    const pattern = targets();
+    pattern.lastIndex = arrow + 3;
+    const match = start < 0 ? null : pattern.exec(line);
+    if (match !== null) return line.slice(start, pattern.lastIndex);
   }
   return undefined;
 };
