@@ -38,9 +38,10 @@ async function groupsOf(build: RolldownBuild, starts: NonNullable<Bundle["starts
   const chunks = output.filter((part) => part.type === "chunk");
   const reached = Object.values(starts).map((sources) => new Set(sources.flatMap((one) => [...modulesOf(one, chunks)])));
   const isIn = (id: string) => (modules: ReadonlySet<string>) => modules.has(id);
-  // First what all starts share: what they import goes with the modules of a group.
+  const entry = new Set(chunks.filter(({ isEntry }) => isEntry).flatMap(({ moduleIds }) => moduleIds.slice(0, -1)));
+  // First what all starts share: what a module imports goes with it, unless it has a place.
   return [
-    { name: "shared", test: (id) => reached.every(isIn(id)) },
+    { name: "shared", test: (id) => entry.has(id) || reached.every(isIn(id)) },
     ...Object.keys(starts).map((name, index) => ({ name, test: (id: string) => isIn(id)(reached[index]!) })),
   ];
 }
