@@ -17,6 +17,7 @@ interface TagCase extends Content {
   readonly tags: readonly (Omit<Tag, "text" | "context" | "path" | "language" | "fingerprint" | "zone"> & {
     text: Text;
     zone?: Zone;
+    language?: string | null;
     context?: Text;
   })[];
   readonly diagnostics: readonly {
@@ -46,8 +47,21 @@ interface WalkCase {
 const message = (code: string, detail = ""): string =>
   table.find((row) => row.code === code)!.message.replace("{detail}", () => detail);
 
-const plainTag = ({ detector, kind, name, text, line, column, offset, length, zone, fields, context }: Tag) => ({
-  ...{ detector, kind, name, text, line, column, offset, length, zone, fields: { ...fields } },
+const plainTag = ({
+  detector,
+  kind,
+  name,
+  text,
+  line,
+  column,
+  offset,
+  length,
+  zone,
+  language,
+  fields,
+  context,
+}: Tag) => ({
+  ...{ detector, kind, name, text, line, column, offset, length, zone, language, fields: { ...fields } },
   ...(context === undefined ? {} : { context }),
 });
 const plainDiagnostic = ({ code, message, line, column, offset, length }: Diagnostic) => ({
@@ -59,11 +73,12 @@ const plainDiagnostic = ({ code, message, line, column, offset, length }: Diagno
   length,
 });
 
-/** A case that says nothing of a tag's zone takes any. */
-const expectedTags = (item: TagCase, got: readonly { zone: Zone }[]) =>
+/** A case that says nothing of a tag's zone or language takes any; null is none. */
+const expectedTags = (item: TagCase, got: readonly { zone: Zone; language: string | undefined }[]) =>
   item.tags.map((tag, index) => ({
     ...tag,
     zone: tag.zone ?? got[index]?.zone,
+    language: tag.language === undefined ? got[index]?.language : (tag.language ?? undefined),
     text: text(tag.text),
     ...(tag.context === undefined ? {} : { context: text(tag.context) }),
   }));

@@ -43,6 +43,12 @@ export interface Detector {
   zones: number
 }
 
+/** An ignore line, and the language of what it matches. */
+export interface LanguageRule {
+  line: string
+  language: string
+}
+
 /** Microseconds. */
 export interface Latency {
   p50: number
@@ -88,6 +94,7 @@ export interface Request {
   root: Uint8Array
   paths: Array<Uint8Array>
   detectors: Array<Detector>
+  languages: Array<LanguageRule>
   hidden: boolean
   ignore: boolean
   skipDirs: Array<string>

@@ -36,7 +36,9 @@ function modulesOf(source: string, chunks: readonly OutputChunk[]): Set<string> 
 async function groupsOf(build: RolldownBuild, starts: NonNullable<Bundle["starts"]>): Promise<CodeSplittingGroup[]> {
   const { output } = await build.generate({ format: "esm" });
   const chunks = output.filter((part) => part.type === "chunk");
-  const reached = Object.values(starts).map((sources) => new Set(sources.flatMap((one) => [...modulesOf(one, chunks)])));
+  const reached = Object.values(starts).map(
+    (sources) => new Set(sources.flatMap((one) => [...modulesOf(one, chunks)])),
+  );
   const isIn = (id: string) => (modules: ReadonlySet<string>) => modules.has(id);
   const entry = new Set(chunks.filter(({ isEntry }) => isEntry).flatMap(({ moduleIds }) => moduleIds.slice(0, -1)));
   // First what all starts share: what a module imports goes with it, unless it has a place.

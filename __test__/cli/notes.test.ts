@@ -41,6 +41,19 @@ test("flags say what makes a note, and where", async (t) => {
   t.deepEqual(await scanned(t, "--zones", "string"), ["note FIXME string no"]);
 });
 
+test("the language of files can be said", async (t) => {
+  const note = ["--detectors", "note"];
+  t.deepEqual(await scanned(t, ...note, "--language", "*.c=Haskell", "--language", "*.md=go"), []);
+  t.deepEqual(await scanned(t, ...note, "--language", "*.c=Haskell"), ["note BUG comment b"]);
+  const bad = await tagwright(t, ["scan", "--language", "*.c=Haskel"], { cwd: tree(t, sample) });
+  t.is(bad.code, 2);
+  t.regex(bad.stderr, /languages\.\*\.c.*"Haskel".*did you mean "haskell"/s);
+  const pair = await tagwright(t, ["scan", "--language", "Haskell"], { cwd: tree(t, sample) });
+  t.regex(pair.stderr, /GLOB=NAME/);
+  const line = await tagwright(t, ["scan", "--language", "[a=Haskell"], { cwd: tree(t, sample) });
+  t.regex(line.stderr, /E_RULE_SYNTAX/);
+});
+
 test("bad words are refused with a hint", async (t) => {
   const ran = await tagwright(t, ["scan", "--zones", "note=comments"], { cwd: tree(t, sample) });
   t.is(ran.code, 2);

@@ -24,6 +24,7 @@ const requestOf = (root: string): Request => ({
     include: [],
     exclude: [],
     raw: false,
+    languages: [],
     fault: "",
   },
   ...{
@@ -74,7 +75,7 @@ test("a file that asks late for zones is opened once, read twice and lexed whole
     t.true(matcher.lexed > 0.99 * size);
     const { rows, strings } = fallback.open(requestOf(root)).nextSync(0)!;
     t.is(rows.length, ROW);
-    t.is(rows[7], COMMENT);
+    t.is(rows[7]! & 0xff, COMMENT);
     t.true(Buffer.from(strings).includes(Buffer.from(blake3(Buffer.from(text)))));
   });
 });

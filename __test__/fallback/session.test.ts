@@ -11,7 +11,17 @@ const detectors = dialects.map(
 );
 
 const requestOf = (root: string, more: Partial<Request> = {}): Request => ({
-  ...{ root, paths: [root], detectors, hidden: false, ignore: true, skipDirs: [], include: [], exclude: [] },
+  ...{
+    root,
+    paths: [root],
+    detectors,
+    languages: [],
+    hidden: false,
+    ignore: true,
+    skipDirs: [],
+    include: [],
+    exclude: [],
+  },
   ...{ follow: false, outside: false, maxFileSize: 0, threads: 0, window: 1 << 18, mmap: "auto", memory: 0 },
   ...{ context: 0, hash: false, raw: false, fault: "", ...more },
 });

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use tagwright_engine::core::{
-    At, Block, Dialect, Found, Matcher, Miss, Needs, Notes, Pattern, Scratch, Sink, Spec, Zone, Zones,
+    At, Block, Dialect, Found, Ground, Matcher, Miss, Needs, Notes, Pattern, Scratch, Sink, Spec, Zones,
 };
 
 /// What was found: where it starts, the detector, where it ends, line, column, and its strings.
@@ -88,7 +88,7 @@ fn all() -> Vec<Spec> {
 struct Rows(Vec<Row>);
 
 impl Sink for Rows {
-    fn tag(&mut self, detector: usize, at: &At, _zone: Zone, found: &Found<'_>) {
+    fn tag(&mut self, detector: usize, at: &At, _ground: Ground, found: &Found<'_>) {
         let own = [&found.kind, &found.name, &found.text].map(|value| Some(value.to_vec()));
         let fields = found.fields.iter().map(|field| field.as_ref().map(|value| value.to_vec()));
         self.0.push((at.start, detector, at.end, at.line, at.column, own.into_iter().chain(fields).collect()));

@@ -7,7 +7,7 @@ import type { GroupKey, TagColumns, TagFilter } from "../model/tags.ts";
 import { DIAGNOSTIC, FILE, ROW, type Batch, type DetectorSpec } from "./contract.ts";
 import { diagnostics as codes } from "../generated/errors.ts";
 import { countOccurrences, fingerprint, identityKey } from "../model/fingerprint.ts";
-import { languageOf } from "../model/language.ts";
+import { languageAt } from "../model/language.ts";
 import { decodePath } from "../model/path.ts";
 import { plain } from "../model/tags.ts";
 import { zoneNames } from "../model/zone.ts";
@@ -16,6 +16,9 @@ const NONE = 0xffff_ffff;
 const HIGH = 2 ** 32;
 /** Columns of a row that are not read by name below. */
 const ZONE = 7;
+/** Of that column: the zone's bits, and where the language begins. */
+const ZONES = 0xff;
+const LANGUAGE = 8;
 const START = 8;
 const KIND_END = 9;
 const NAME_END = 10;
@@ -90,10 +93,10 @@ class Row implements Tag {
     return this.#columns.number(this.#row, 4);
   }
   get zone(): Zone {
-    return zoneNames[this.#columns.number(this.#row, ZONE)]!;
+    return zoneNames[this.#columns.number(this.#row, ZONE) & ZONES]!;
   }
   get language(): string | undefined {
-    return languageOf(this.path);
+    return languageAt(this.#columns.number(this.#row, ZONE) >>> LANGUAGE);
   }
   get fields(): Readonly<Record<string, string>> {
     return this.#columns.fields(this.#row);

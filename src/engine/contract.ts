@@ -54,6 +54,13 @@ export type DetectorSpec =
       readonly zones: number;
     };
 
+/** A gitignore line, and the language of the files that it matches. */
+export interface LanguageRule {
+  readonly line: string;
+  /** A name or an alias that the tables have. */
+  readonly language: string;
+}
+
 /** A complete, normalised request: every field present, nothing left to decide. */
 export interface Request {
   /** Absolute path of the root. */
@@ -61,6 +68,8 @@ export interface Request {
   /** Absolute paths inside the root. */
   readonly paths: readonly string[];
   readonly detectors: readonly DetectorSpec[];
+  /** What files are in, whatever their names and contents say: the last line that matches a path or a folder above it. */
+  readonly languages: readonly LanguageRule[];
   readonly hidden: boolean;
   readonly ignore: boolean;
   readonly skipDirs: readonly string[];

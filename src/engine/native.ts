@@ -42,6 +42,7 @@ function mirror(request: Request): NativeRequest {
     root: pathToBuffer(request.root),
     paths: request.paths.map(pathToBuffer),
     detectors: request.detectors.map(mirrorSpec),
+    languages: [...request.languages],
     skipDirs: [...request.skipDirs],
     include: [...request.include],
     exclude: [...request.exclude],

@@ -41,11 +41,15 @@ export class Choice {
 
   /** `prefix`: the root relative to the top of the rules, with a slash at its end. `note` takes what is no rule. */
   constructor(request: Request, prefix: string, note: (failure: Failure) => void) {
-    const { hidden, skipDirs, include, exclude } = request;
+    const { hidden, skipDirs, include, exclude, languages } = request;
     this.#hidden = hidden;
     this.#skipDirs = new Set(skipDirs.map(toBytes));
     this.#include = include.length > 0 ? readRules(include, note) : undefined;
     this.#exclude = exclude.length > 0 ? readRules(exclude, note) : undefined;
+    readRules(
+      languages.map(({ line }) => line),
+      note,
+    );
     this.#prefix = prefix;
   }
 

@@ -48,8 +48,8 @@ export interface Place {
 export interface Sink {
   /** A line is judged. */
   candidate(): void;
-  /** `zone`: the one of the tag's first byte. */
-  tag(detector: number, place: Place, zone: number, found: Found): void;
+  /** `ground`: what the tag's first byte stands in, as {@link Zoning.ground} has it. */
+  tag(detector: number, place: Place, ground: number, found: Found): void;
   miss(place: Place, miss: Miss): void;
 }
 
@@ -60,6 +60,9 @@ interface Owned {
 
 /** How many lines are judged, or tags given, between two pauses. */
 const PAUSE = 256;
+
+/** Of a ground, its zone. */
+const ZONES = 0xff;
 
 /** Every zone's bit. */
 const ALL = 0b1111;
@@ -74,6 +77,8 @@ export class Matcher {
   /** For each detector, where its tags may start. */
   readonly #zones: readonly number[];
   readonly #zoning = new Zoning();
+  /** The language of the file that begins next; undefined: path and content say it. */
+  language: number | undefined;
 
   constructor(specs: readonly DetectorSpec[]) {
     this.#finder = makeFinder(specs);
@@ -106,7 +111,7 @@ export class Matcher {
    * behind the last one ask {@link hasMissed}. Linear in the block, whatever it holds. Undefined for a file of one block without candidates: most are like that.
    */
   scan(block: Block, path: string, sink: Sink): Generator<void> | undefined {
-    if (block.first) this.#zoning.begin();
+    if (block.first) this.#zoning.begin(this.language);
     const find = this.#finder(block.bytes);
     const hit = find(0);
     return hit < 0 && block.last ? undefined : this.#scanFrom(hit, find, block, path, sink);
@@ -138,8 +143,9 @@ export class Matcher {
     let placed = placer(spot, line);
     for (const { detector, found } of tags) {
       const place = placed(found);
-      const zone = place === undefined ? CODE : this.#zoning.zone(spot, place.start);
-      if (place !== undefined && hasZone(this.#zones[detector]!, zone)) sink.tag(detector, place, zone, found);
+      const ground = place === undefined ? CODE : this.#zoning.ground(spot, place.start);
+      if (place !== undefined && hasZone(this.#zones[detector]!, ground & ZONES))
+        sink.tag(detector, place, ground, found);
       if (++given % PAUSE === 0) yield;
     }
     placed = placer(spot, line);

@@ -16,6 +16,7 @@ import { codeOf } from "./codes.ts";
 import { Out } from "./columns.ts";
 import { Buffers, Content } from "./content.ts";
 import { whole } from "./diagnostics.ts";
+import { Languages } from "./languages.ts";
 import { failureOf, isShortEnd, isSystemError, openFile, SpecialError } from "./file.ts";
 import { join, toBytes } from "./path.ts";
 import { FileSink, invalidIn, stored } from "./sink.ts";
@@ -51,6 +52,7 @@ export class Worker {
   readonly #setting: Setting;
   readonly #root: string;
   readonly #fault: string;
+  readonly #languages: Languages;
   readonly #out = new Out();
   readonly #buffers = new Buffers();
   /** The last file's folder, and what is known of its file system. */
@@ -61,6 +63,7 @@ export class Worker {
     this.#setting = setting;
     this.#root = toBytes(setting.request.root);
     this.#fault = toBytes(setting.request.fault);
+    this.#languages = new Languages(setting.request.languages);
     this.tally = tally;
     this.columns = columns;
   }
@@ -127,6 +130,7 @@ export class Worker {
   }
 
   *#once(entry: Entry, source: Source | Buffer): Generator<void, Pass> {
+    this.#setting.matcher.language = this.#languages.of(entry.path);
     const content = new Content(source, this.#buffers, this.#setting.request.hash);
     try {
       const outcome = yield* this.#read(entry, content);

@@ -1,7 +1,7 @@
 /** The zones of the lines that are judged: lexed no further than the last of them. The Rust twin is crates/core/src/zoning.rs. */
 import type { Block } from "./matcher.ts";
 import type { Segment } from "./note.ts";
-import { CODE, languageFor, Lexer, WIDTH } from "./zones.ts";
+import { CODE, GENERIC, languageFor, Lexer, WIDTH } from "./zones.ts";
 
 /** Lexed at a time, so that what no line needs can be forgotten. */
 const CHUNK = 64 << 10;
@@ -44,9 +44,13 @@ export class Zoning {
   #lexer: Lexer | undefined;
   /** Bytes of the block, ascending, `WIDTH` numbers each. */
   #spans: number[] = [];
+  /** What the caller says that the file is in. */
+  #said: number | undefined;
+  #language = GENERIC;
 
-  /** A new file begins. */
-  begin(): void {
+  /** A new file begins. `said`: its language; else path and content say it. */
+  begin(said: number | undefined): void {
+    this.#said = said;
     this.missed = this.#skipped = false;
     if (this.#lexer === undefined) return;
     this.#lexer = undefined;
@@ -58,6 +62,12 @@ export class Zoning {
     this.#lex(spot, at + 1);
     const index = this.#after(at);
     return index < this.#spans.length && this.#spans[index]! <= at ? this.#spans[index + 2]! : CODE;
+  }
+
+  /** The zone of a byte of the block, and from the ninth bit on the file's language: see docs/design/border.md. */
+  ground(spot: Spot, at: number): number {
+    const zone = this.zone(spot, at);
+    return zone | (this.#language << 8);
   }
 
   /** The parts of a line of the block that lie in some zones; as bytes of the line. */
@@ -107,13 +117,18 @@ export class Zoning {
       this.missed = true;
       return;
     }
-    const lexer = (this.#lexer ??= new Lexer(languageFor(path, block.text)));
+    const lexer = (this.#lexer ??= this.#start(path, block));
     for (let before = -1; lexer.position < to && lexer.position !== before;) {
       before = lexer.position;
       this.#forget(start);
       lexer.advance(block.text, Math.min(to, before + CHUNK), block.last, this.#spans);
       this.lexed += lexer.position - before;
     }
+  }
+
+  #start(path: string, block: Block): Lexer {
+    this.#language = this.#said ?? languageFor(path, block.text);
+    return new Lexer(this.#language);
   }
 
   /** Forgets what ends at or before a place. */

@@ -1,4 +1,4 @@
-import { readLanguages } from "../generated/languages.ts";
+import { names, readLanguages } from "../generated/languages.ts";
 
 /** A language that is told from others. */
 export interface Language {
@@ -18,39 +18,10 @@ export interface Language {
   readonly doc: readonly string[];
 }
 
-interface Index {
-  readonly filenames: ReadonlyMap<string, string>;
-  readonly extensions: ReadonlyMap<string, string>;
-}
-
-function build(): Index {
-  const filenames = new Map<string, string>();
-  const extensions = new Map<string, string>();
-  for (const language of readLanguages()) {
-    for (const filename of language.filenames) filenames.set(filename, language.name);
-    for (const extension of language.extensions) extensions.set(extension, language.name);
-  }
-  return { filenames, extensions };
-}
-
-let index: Index | undefined;
-
-/** The language of the longest extension that is known: `a.blade.php` is tried before `a.php`. */
-function byExtension(name: string, extensions: Index["extensions"]): string | undefined {
-  const lower = name.toLowerCase();
-  for (let dot = lower.indexOf("."); dot >= 0; dot = lower.indexOf(".", dot + 1)) {
-    const found = extensions.get(lower.slice(dot));
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** The language of a path by its file name, or undefined where none is known. The extension's case does not matter. */
-export function languageOf(path: string): string | undefined {
-  index ??= build();
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  return index.filenames.get(name) ?? byExtension(name, index.extensions);
-}
+let known: readonly Language[] | undefined;
 
 /** All languages, sorted by name. */
-export const listLanguages = (): readonly Language[] => readLanguages();
+export const listLanguages = (): readonly Language[] => (known ??= readLanguages());
+
+/** What the language of a row of the table is called; undefined for the first, which stands for none that is known. */
+export const languageAt = (row: number): string | undefined => (row === 0 ? undefined : names[row]);

@@ -22,7 +22,7 @@ export interface Tag {
   readonly length: number;
   /** What its first byte belongs to. */
   readonly zone: Zone;
-  /** The language by the path, or undefined if none is known for it. */
+  /** What the file is in, by its name, its first bytes or the option `languages`; undefined where none is known. */
   readonly language: string | undefined;
   /** What else the detector knows: `dialect` for trace, then the dialect's, the note's (`ref`, `author`, `issue`, `expires`) or the pattern's own. */
   readonly fields: Readonly<Record<string, string>>;

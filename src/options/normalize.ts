@@ -4,6 +4,7 @@ import type { Place } from "./paths.ts";
 import type { OptionName, ScanOptions, Size } from "./types.ts";
 import { TagwrightError } from "../model/error.ts";
 import { readDetectors } from "./detectors.ts";
+import { readLanguages } from "./languages.ts";
 import { optionNames, optionTable, presets } from "./schema.ts";
 import { parseSize } from "./size.ts";
 import { checkOptions } from "./validate.ts";
@@ -58,6 +59,7 @@ export function makeRequest(options: Complete, { root, paths }: Place, fault: st
     },
     raw: false,
     detectors: readDetectors(options),
+    languages: readLanguages(options.languages),
     maxFileSize: bytes(options.maxFileSize),
     window: bytes(options.window),
     memory: bytes(options.memory),

@@ -146,6 +146,14 @@ export const optionTable = {
     form: "pairs",
     flag: { name: "--pattern", value: "name=regex", repeat: true },
   },
+  languages: {
+    schema: v.record(text, text),
+    default: {},
+    expected: "an object of gitignore lines and languages",
+    doc: "The language of files that match a gitignore line, whatever their names and contents say; see tagwright languages",
+    form: "pairs",
+    flag: { name: "--language", value: "glob=name", repeat: true },
+  },
   zones: {
     words: zoneNames,
     schema: v.lazy((value) => (Array.isArray(value) ? zoneList : v.record(v.string(), zoneList))),

@@ -22,9 +22,9 @@ const readList = (text: string): string[] =>
     .map((item) => item.trim())
     .filter((item) => item !== "");
 
-function readPair(name: string, text: string): [string, string] {
+function readPair(name: OptionName, text: string): [string, string] {
   const at = text.indexOf("=");
-  if (at < 1) throw badValue(name, "NAME=REGEX", text);
+  if (at < 1) throw badValue(name, (rowOf(name).flag?.value ?? "").toUpperCase(), text);
   return [text.slice(0, at), text.slice(at + 1)];
 }
 

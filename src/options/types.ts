@@ -36,6 +36,8 @@ export interface ScanOptions {
   readonly dialects?: readonly Dialect[];
   /** Detectors of your own: a name and a pattern with the named groups `kind`, `name` and `text`. */
   readonly patterns?: Readonly<Record<string, string | RegExp | PatternOptions>>;
+  /** Gitignore lines, anchored at the root, and the language of the files that they match; of several, the last one wins. */
+  readonly languages?: Readonly<Record<string, string>>;
   /** Where tags may start, for all detectors or by name. Left out: notes in comments, others anywhere. */
   readonly zones?: readonly Zone[] | Readonly<Record<string, readonly Zone[]>>;
   /** What makes a note; `+WORD` adds to the usual ones. */

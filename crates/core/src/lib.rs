@@ -31,7 +31,7 @@ pub use generated::{Code, IGNORE_FILES};
 pub use matcher::{At, Block, Matcher, Scratch, Sink};
 pub use note::{Needs, Notes};
 pub use zones::Zone;
-pub use zoning::Zones;
+pub use zoning::{Ground, Zones};
 
 /// A detector that cannot be built.
 #[derive(Debug, thiserror::Error)]

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::find::{Finder, Owners, State};
 use crate::note::{Note, Segment};
-use crate::zones::Zone;
-use crate::zoning::{Spot, Zones, Zoning};
+use crate::zones::Language;
+use crate::zoning::{Ground, Spot, Zones, Zoning};
 use crate::{BuildError, Detector, Found, Line, Miss, Spec, body, custom, lines};
 
 /// A run of whole lines of a file, or one piece of a very long line.
@@ -71,8 +71,8 @@ pub struct At {
 
 /// Takes what is found.
 pub trait Sink {
-    /// A tag of the detector with that index, which starts in that zone. Tags come sorted by where they start, then by detector.
-    fn tag(&mut self, detector: usize, at: &At, zone: Zone, found: &Found<'_>);
+    /// A tag of the detector with that index, and what its first byte stands in. Tags come sorted by where they start, then by detector.
+    fn tag(&mut self, detector: usize, at: &At, ground: Ground, found: &Found<'_>);
     /// A near miss. They come line by line.
     fn miss(&mut self, at: &At, miss: &Miss);
 }
@@ -96,6 +96,8 @@ pub struct Scratch {
     misses: Vec<Miss>,
     zoning: Zoning,
     segments: Vec<Segment>,
+    /// The language of the file that begins next; none: path and content say it.
+    pub language: Option<Language>,
     /// Lines that were judged.
     pub candidates: u64,
 }
@@ -144,6 +146,7 @@ impl Matcher {
             misses: Vec::new(),
             zoning: Zoning::default(),
             segments: Vec::new(),
+            language: None,
             candidates: 0,
         }
     }
@@ -155,7 +158,7 @@ impl Matcher {
     /// Linear in the block, whatever it holds.
     pub fn scan(&self, scratch: &mut Scratch, block: Block<'_>, path: &[u8], sink: &mut impl Sink) {
         if block.first {
-            scratch.zoning.begin();
+            scratch.zoning.begin(scratch.language);
         }
         self.search(scratch, block, path, sink);
         if !block.last {
@@ -207,9 +210,9 @@ impl Matcher {
         let found = self.verdicts(scratch, line, spot, &span);
         let mut column = Column::new(block, &span);
         for (tag, index) in found.iter().filter(|(tag, _)| place.accepts(&span, &tag.span)) {
-            let zone = scratch.zoning.zone(spot, span.start + tag.span.start);
-            if self.zones[*index].has(zone) {
-                sink.tag(*index, &column.at(line.number, &span, &tag.span), zone, tag);
+            let ground = scratch.zoning.ground(spot, span.start + tag.span.start);
+            if self.zones[*index].has(ground.zone) {
+                sink.tag(*index, &column.at(line.number, &span, &tag.span), ground, tag);
             }
         }
         let mut column = Column::new(block, &span);
@@ -330,13 +333,14 @@ impl<'b> Column<'b> {
 mod tests {
     use super::*;
     use crate::Dialect;
+    use crate::zones::Zone;
 
     #[derive(Default)]
     struct Seen(Vec<Zone>);
 
     impl Sink for Seen {
-        fn tag(&mut self, _: usize, _: &At, zone: Zone, _: &Found<'_>) {
-            self.0.push(zone);
+        fn tag(&mut self, _: usize, _: &At, ground: Ground, _: &Found<'_>) {
+            self.0.push(ground.zone);
         }
 
         fn miss(&mut self, _: &At, _: &Miss) {}

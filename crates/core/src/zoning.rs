@@ -38,6 +38,15 @@ impl Default for Zones {
     }
 }
 
+/// What the first byte of something stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ground {
+    /// What that byte belongs to.
+    pub zone: Zone,
+    /// What the file is in.
+    pub language: Language,
+}
+
 /// Which line is being judged.
 #[derive(Clone, Copy, Debug)]
 pub struct Spot<'b> {
@@ -64,11 +73,15 @@ pub struct Zoning {
     pub lexed: u64,
     /// Bytes of the block, ascending.
     spans: Vec<Span>,
+    /// What the caller says that the file is in.
+    said: Option<Language>,
+    language: Language,
 }
 
 impl Zoning {
-    /// A new file begins.
-    pub fn begin(&mut self) {
+    /// A new file begins. `said`: its language; else path and content say it.
+    pub fn begin(&mut self, said: Option<Language>) {
+        self.said = said;
         (self.started, self.skipped, self.missed) = (false, false, false);
         self.spans.clear();
     }
@@ -78,6 +91,12 @@ impl Zoning {
         self.lex(spot, at + 1);
         let span = self.spans.get(self.spans.partition_point(|span| span.end <= at));
         span.filter(|span| span.start <= at).map_or(Zone::Code, |span| span.zone)
+    }
+
+    /// What a byte of the block stands in.
+    pub fn ground(&mut self, spot: Spot<'_>, at: usize) -> Ground {
+        let zone = self.zone(spot, at);
+        Ground { zone, language: self.language }
     }
 
     /// Adds the parts of a line of the block, its terminator excluded, that lie in some zones; as bytes of the line.
@@ -127,7 +146,8 @@ impl Zoning {
         }
         let mut lexer = self.lexer.take().unwrap_or_else(|| Lexer::new(Language::GENERIC));
         if !self.started {
-            lexer.reset(Language::of(path, block.text));
+            self.language = self.said.unwrap_or_else(|| Language::of(path, block.text));
+            lexer.reset(self.language);
             self.started = true;
         }
         while lexer.position() < to {

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use tagwright_core::zones::Zone;
-use tagwright_core::{Code, Found};
+use tagwright_core::{Code, Found, Ground};
 
 use crate::Error;
 use crate::walk::{Entry, Note};
@@ -33,7 +32,7 @@ pub struct Row {
     pub length: u32,
     pub line: u32,
     pub column: u32,
-    pub zone: Zone,
+    pub ground: Ground,
     start: usize,
     /// Lengths of kind, name, text, fields and context.
     lengths: [u32; 5],
@@ -145,8 +144,8 @@ impl Out {
 
 impl Row {
     /// A row without its strings.
-    pub const fn at(detector: u32, offset: u64, length: u32, line: u32, column: u32, zone: Zone) -> Self {
-        Self { detector, offset, length, line, column, zone, start: 0, lengths: [0; 5] }
+    pub const fn at(detector: u32, offset: u64, length: u32, line: u32, column: u32, ground: Ground) -> Self {
+        Self { detector, offset, length, line, column, ground, start: 0, lengths: [0; 5] }
     }
 }
 
@@ -273,8 +272,9 @@ impl Columns {
         let start = self.text(&strings[row.start..row.start + total])?;
         let [low, high] = halves(row.offset);
         let file = self.last_file();
-        let zone = row.zone as u32;
-        self.rows.extend_from_slice(&[file, row.detector, low, high, row.length, row.line, row.column, zone, start]);
+        let Ground { zone, language } = row.ground;
+        let ground = zone as u32 | u32::from(language.index()) << 8;
+        self.rows.extend_from_slice(&[file, row.detector, low, high, row.length, row.line, row.column, ground, start]);
         let mut end = start;
         self.rows.extend(row.lengths.iter().map(|length| {
             end += length;

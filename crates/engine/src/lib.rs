@@ -11,6 +11,7 @@ mod content;
 mod error;
 mod file;
 mod glob;
+mod languages;
 mod latency;
 #[cfg(unix)]
 mod map;

@@ -1,6 +1,7 @@
 //! What to scan, complete and decided.
 
 use tagwright_core::Spec;
+use tagwright_core::zones::Language;
 
 /// When files are mapped instead of read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct Options {
     pub paths: Vec<Vec<u8>>,
     /// What to look for.
     pub detectors: Vec<Spec>,
+    /// Ignore lines, and the language of the files that they match; the last one that does wins.
+    pub languages: Vec<(String, Language)>,
     /// Whether hidden files count.
     pub hidden: bool,
     /// Whether ignore files count.
@@ -63,6 +66,7 @@ impl Default for Options {
             root: Vec::new(),
             paths: Vec::new(),
             detectors: Vec::new(),
+            languages: Vec::new(),
             hidden: false,
             ignore: true,
             skip_dirs: Vec::new(),

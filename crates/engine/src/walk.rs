@@ -128,6 +128,8 @@ impl<'w> Walker<'w> {
         let (include, mut bad) = rules(&options.include);
         let (exclude, more) = rules(&options.exclude);
         bad.extend(more);
+        let lines: Vec<String> = options.languages.iter().map(|(line, _)| line.clone()).collect();
+        bad.extend(rules(&lines).1);
         let walker = Self {
             options,
             shared,

@@ -6,14 +6,14 @@ use std::panic::{self, AssertUnwindSafe};
 use std::time::Instant;
 
 use tagwright_core::lines::{self, LEAD};
-use tagwright_core::zones::Zone;
-use tagwright_core::{At, Block, Code, Found, Matcher, Miss, Scratch, Sink};
+use tagwright_core::{At, Block, Code, Found, Ground, Matcher, Miss, Scratch, Sink};
 
 use crate::blocks::Cutter;
 use crate::budget::Budget;
 use crate::columns::{Diagnostic, Mark, Out, Row, lossy};
 use crate::content::{Buffers, Content, Form, Source};
 use crate::file::{Failure, Opened, Opener};
+use crate::languages::Languages;
 use crate::session::Shared;
 use crate::stats::Stats;
 use crate::walk::Entry;
@@ -26,6 +26,7 @@ const CONTEXT_LINE: usize = 4096;
 pub struct Worker<'w> {
     options: &'w Options,
     matcher: &'w Matcher,
+    languages: Languages,
     shared: &'w Shared,
     scratch: Scratch,
     buffers: Buffers,
@@ -55,6 +56,7 @@ impl<'w> Worker<'w> {
         Self {
             options,
             matcher,
+            languages: Languages::new(&options.languages),
             shared,
             scratch: matcher.scratch(),
             buffers: Buffers::default(),
@@ -129,6 +131,7 @@ impl<'w> Worker<'w> {
     }
 
     fn pass(&mut self, entry: &Entry, source: Source<'_>, mark: Mark) -> Pass {
+        self.scratch.language = self.languages.of(&entry.path);
         let mut buffers = std::mem::take(&mut self.buffers);
         let mut content = Content::new(source, &mut buffers, self.options.hash);
         let mut result = self.go(entry, &mut content);
@@ -342,9 +345,9 @@ impl FileSink<'_> {
 }
 
 impl Sink for FileSink<'_> {
-    fn tag(&mut self, detector: usize, at: &At, zone: Zone, found: &Found<'_>) {
+    fn tag(&mut self, detector: usize, at: &At, ground: Ground, found: &Found<'_>) {
         let detector = u32::try_from(detector).unwrap_or(u32::MAX);
-        let row = Row::at(detector, self.offset(at.start), self.length(at), at.line, at.column, zone);
+        let row = Row::at(detector, self.offset(at.start), self.length(at), at.line, at.column, ground);
         if self.context > 0 && self.around.0 != at.line_start {
             self.around = (at.line_start, Vec::new());
             write_context(&mut self.around.1, self.block.bytes, at.line_start, at.line_end, self.context);

@@ -7,6 +7,7 @@ mod tree;
 
 use serde_json::{Value, json};
 use tagwright_engine::core::Spec;
+use tagwright_engine::core::zones::Language;
 use tagwright_engine::{Batch, Columns, Mapping, Options, Session, match_text};
 
 use case::{Differences, Named};
@@ -55,7 +56,8 @@ impl Reader<'_> {
     }
 
     fn tag(&self, row: &[u32], context: bool) -> Value {
-        let [file, detector, low, high, length, line, column, zone, start, kind, name, text, fields, end] = row else {
+        let [file, detector, low, high, length, line, column, ground, start, kind, name, text, fields, end] = row
+        else {
             panic!("a row has 14 columns")
         };
         let _ = file;
@@ -63,7 +65,7 @@ impl Reader<'_> {
         let mut tag = json!({
             "detector": detector.name, "kind": self.text(*start, *kind), "name": self.text(*kind, *name),
             "text": self.text(*name, *text), "line": line, "column": column, "offset": offset(*low, *high), "length": length,
-            "zone": case::zone_name(*zone), "fields": case::fields(detector, &self.values(*text, *fields)),
+            "zone": case::zone_name(ground & 0xff), "language": language_name(ground >> 8), "fields": case::fields(detector, &self.values(*text, *fields)),
         });
         if context {
             tag["context"] = self.text(*fields, *end).into();
@@ -82,6 +84,25 @@ impl Reader<'_> {
         }
         one
     }
+}
+
+/// The name of the table's row; null for the first.
+fn language_name(row: u32) -> Value {
+    let table = case::read("data/languages.json");
+    let row = &case::list(&table["languages"])[row as usize];
+    match &row["as"] {
+        Value::Null if row["name"] == "Generic" => Value::Null,
+        Value::Null => row["name"].clone(),
+        name => name.clone(),
+    }
+}
+
+/// What a case says of the languages of files.
+fn languages(case: &Value) -> Vec<(String, Language)> {
+    let none = serde_json::Map::new();
+    let said = case["options"]["languages"].as_object().unwrap_or(&none);
+    let named = |name: &Value| Language::named(case::text(name).as_bytes()).expect("a language");
+    said.iter().map(|(line, name)| (line.clone(), named(name))).collect()
 }
 
 fn offset(low: u32, high: u32) -> u64 {
@@ -110,7 +131,12 @@ fn texts_match_what_the_cases_say() {
     let mut differences = Differences::default();
     for (title, case) in case::cases("match") {
         let detectors = case::detectors(&case["options"]);
-        let options = Options { detectors: specs(&detectors), context: context(&case), ..Options::default() };
+        let options = Options {
+            detectors: specs(&detectors),
+            context: context(&case),
+            languages: languages(&case),
+            ..Options::default()
+        };
         let batch = match_text(&options, path(&case).as_bytes(), &case::bytes(&case)).expect("the patterns compile");
         check_tags(&mut differences, &title, &case, &detectors, &batch);
     }
@@ -146,6 +172,7 @@ mod on_disk {
                     root,
                     detectors: specs(&detectors),
                     context: context(&case),
+                    languages: languages(&case),
                     window,
                     mapping,
                     threads,

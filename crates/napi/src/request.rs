@@ -2,6 +2,7 @@
 
 use napi::bindgen_prelude::Uint8Array;
 use napi_derive::napi;
+use tagwright_engine::core::zones::Language;
 use tagwright_engine::core::{Dialect, Needs, Notes, Pattern, Spec, Zones};
 use tagwright_engine::{Mapping, Options};
 
@@ -33,12 +34,20 @@ pub struct NoteOptions {
     pub joined: bool,
 }
 
+/// An ignore line, and the language of what it matches.
+#[napi(object, object_to_js = false)]
+pub struct LanguageRule {
+    pub line: String,
+    pub language: String,
+}
+
 /// A complete request. Paths are bytes: a name need not be Unicode.
 #[napi(object, object_to_js = false)]
 pub struct Request {
     pub root: Uint8Array,
     pub paths: Vec<Uint8Array>,
     pub detectors: Vec<Detector>,
+    pub languages: Vec<LanguageRule>,
     pub hidden: bool,
     pub ignore: bool,
     pub skip_dirs: Vec<String>,
@@ -66,6 +75,7 @@ impl TryFrom<Request> for Options {
             root: request.root.to_vec(),
             paths: request.paths.iter().map(|path| path.to_vec()).collect(),
             detectors: request.detectors.into_iter().map(spec).collect::<Result<_, _>>()?,
+            languages: request.languages.into_iter().map(language).collect::<Result<_, _>>()?,
             hidden: request.hidden,
             ignore: request.ignore,
             skip_dirs: bytes(request.skip_dirs),
@@ -84,6 +94,11 @@ impl TryFrom<Request> for Options {
             fault: request.fault.into_bytes(),
         })
     }
+}
+
+fn language(LanguageRule { line, language }: LanguageRule) -> Result<(String, Language), Failure> {
+    let known = Language::named(language.as_bytes());
+    Ok((line, known.ok_or_else(|| Failure::internal(&format!("no language {language}")))?))
 }
 
 fn spec(detector: Detector) -> Result<Spec, Failure> {

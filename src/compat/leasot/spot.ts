@@ -1,13 +1,6 @@
 /** Finds the files that hold a tag at all, with an engine: few do, and only these are read again and parsed. */
 import { parse } from "node:path";
-import {
-  DIAGNOSTIC,
-  FILE,
-  ROW,
-  type Batch,
-  type DetectorSpec,
-  type Request,
-} from "../../engine/contract.ts";
+import { DIAGNOSTIC, FILE, ROW, type Batch, type DetectorSpec, type Request } from "../../engine/contract.ts";
 import { spellings } from "../../model/spelling.ts";
 import { zoneBits, zoneNames } from "../../model/zone.ts";
 import { findNative, type EngineChoice } from "../../engine/found.ts";
@@ -85,6 +78,8 @@ const request = ({ words, paths, root, include = [], exclude = [] }: Search): Re
     fault: "",
   },
   detectors: [detector(words)],
+  // What is comment is not asked here, so nothing need be lexed.
+  languages: [{ line: "*", language: "text" }],
 });
 
 /** Bytes that are no UTF-8 are no doubt: they are read as others read them. */

@@ -4,7 +4,7 @@ use super::Grammar;
 use crate::generated::languages::{EXTENSIONS, FILENAMES, GRAMMARS, NAMES, SHEBANGS};
 
 /// A row of `data/languages.json`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Language(u16);
 
 /// How many bytes of a content are looked at for a shebang or a modeline.
@@ -25,6 +25,12 @@ impl Language {
     #[must_use]
     pub fn named(name: &[u8]) -> Option<Self> {
         find(NAMES, &name.to_ascii_lowercase())
+    }
+
+    /// Its row in the table, from 0; [`Self::GENERIC`] is 0.
+    #[must_use]
+    pub const fn index(self) -> u16 {
+        self.0
     }
 
     /// Its name, as the table has it.

@@ -177,17 +177,19 @@ pub fn expected_tags(case: &Value) -> Vec<Value> {
         if !tag["context"].is_null() {
             tag["context"] = whole(&tag["context"]);
         }
-        tag.as_object_mut().expect("a tag").retain(|_, value| !value.is_null());
+        tag.as_object_mut().expect("a tag").retain(|key, value| key == "language" || !value.is_null());
         tag
     };
     list(&case["tags"]).iter().map(tag).collect()
 }
 
-/// Compares tags; the zone only where the case has one.
+/// Compares tags; zone and language only where the case has one.
 pub fn compare_tags(differences: &mut Differences, title: &str, mut got: Vec<Value>, expected: Vec<Value>) {
     for (tag, wanted) in got.iter_mut().zip(&expected) {
-        if wanted["zone"].is_null() {
-            tag.as_object_mut().expect("a tag").remove("zone");
+        for key in ["zone", "language"] {
+            if wanted.get(key).is_none() {
+                tag.as_object_mut().expect("a tag").remove(key);
+            }
         }
     }
     differences.compare(title, &got, &expected);
