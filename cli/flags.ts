@@ -7,7 +7,16 @@ import { CHAINS, CONFIGURATION, CONFIGURED, FILTERS, OUTPUT, own, POLICY, REWRIT
 /** Where the help lists an option; the others are about the work. */
 const groups: Readonly<Record<string, readonly OptionName[]>> = {
   "What is looked for": [
-    ...(["detectors", "dialects", "patterns", "zones", "noteKeywords", "noteIgnoreCase", "noteNeeds"] as const),
+    ...([
+      "detectors",
+      "dialects",
+      "patterns",
+      "languages",
+      "zones",
+      "noteKeywords",
+      "noteIgnoreCase",
+      "noteNeeds",
+    ] as const),
     ...(["noteMinText", "noteMaxText", "noteJoin"] as const),
   ],
   Where: ["hidden", "ignore", "skipDirs", "include", "exclude", "follow", "outside", "maxFileSize", "root", "cwd"],

@@ -1,6 +1,7 @@
 import test from "ava";
 import { builtIn } from "../../src/findings/rules.ts";
 import { countLines } from "../../src/findings/rules/long.ts";
+import type { Policy } from "../../index.ts";
 import { commit, judge, told, tree } from "./tree.ts";
 
 /** Only one rule is on. */
@@ -14,9 +15,9 @@ for (const { id, example } of builtIn) {
   test(`${id}: the example of its docs`, async (t) => {
     const root = tree(t, example.files);
     if (example.committed !== undefined) commit(root, example.committed);
-    const { minCoverage = {} } = example;
+    const { minCoverage = {}, patterns = {} } = example;
     const rules = id === "suppression" ? {} : alone(id, example.options);
-    const { findings } = await judge(root, { rules, minCoverage });
+    const { findings } = await judge(root, { rules, minCoverage }, { scan: { patterns } });
     const own = [...findings].filter(({ rule }) => rule === id);
     t.deepEqual(own.map(told), example.finds);
     t.true(own.every(({ help, fingerprint }) => help !== "" && /^[0-9a-f]{32}$/.test(fingerprint)));
@@ -59,6 +60,34 @@ test("notes may be told from tags of other detectors", async (t) => {
   t.is((await judge(root, policy)).findings.length, 1);
   const named = { detectors: ["other"], patterns: { other: String.raw`\b(?<kind>TODO)\b:? *(?<text>.*)` } };
   t.is((await judge(root, policy, { scan: named })).findings.length, 0);
+});
+
+test("tags of a pattern are as serious as its options say; what the policy says wins", async (t) => {
+  const root = tree(t, {
+    "a.ts": "secret(1);\nold(2);\nsecret(3); // tagwright-ignore-next-line pattern\nold(4); plain(5);\n",
+  });
+  const patterns = {
+    secret: { pattern: String.raw`secret\((?<text>\d)`, severity: "error" },
+    old: { pattern: String.raw`(?<kind>old)\((?<text>\d)`, severity: "info" },
+    plain: { pattern: String.raw`plain\(` },
+  } as const;
+  const show = async (policy: Policy) => {
+    const { findings, failed, suppressed } = await judge(root, policy, { scan: { patterns } });
+    const lines = [...findings].map(
+      ({ rule, severity, location, message }) => `${rule} ${severity} ${location.line} ${message}`,
+    );
+    return [failed, suppressed, ...lines];
+  };
+  const none = { comment: 0, config: 0, baseline: 0 };
+  t.deepEqual(await show({}), [
+    ...[true, { ...none, comment: 1 }],
+    ...["pattern error 1 secret: 1", "pattern info 2 old: 2", "pattern error 3 secret: 3"],
+  ]);
+  t.deepEqual(await show({ rules: { pattern: "info" } }), [
+    ...[false, { ...none, comment: 1 }],
+    ...["pattern info 1 secret: 1", "pattern info 2 old: 2", "pattern info 3 secret: 3"],
+  ]);
+  t.deepEqual(await show({ rules: { pattern: "off" } }), [false, none]);
 });
 
 test("a date counts until its day is over, in UTC", async (t) => {

@@ -79,7 +79,15 @@ function makeMaterial(result: ScanResult, policy: CompletePolicy, extras: CheckE
   const { root, tags, diagnostics, files } = result;
   let traced = extras.trace;
   return {
-    ...{ root, tags, diagnostics, files: files ?? [], now: policy.now, minCoverage: policy.minCoverage },
+    ...{
+      root,
+      tags,
+      diagnostics,
+      severities: result.severities ?? {},
+      files: files ?? [],
+      now: policy.now,
+      minCoverage: policy.minCoverage,
+    },
     get trace() {
       return (traced ??= trace(result));
     },

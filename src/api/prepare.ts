@@ -3,6 +3,7 @@ import type { Engine, Request } from "../engine/contract.ts";
 import type { ScanOptions } from "../options/types.ts";
 import type { Origin } from "./result.ts";
 import { findNative } from "../engine/found.ts";
+import { readSeverities } from "../options/detectors.ts";
 import { complete, makeRequest } from "../options/normalize.ts";
 import { resolveName, resolvePaths } from "../options/paths.ts";
 
@@ -11,6 +12,7 @@ export interface Plan {
   /** Undefined where the fallback has to do; it is loaded by those who run the plan. */
   readonly native: Engine | undefined;
   readonly request: Request;
+  readonly severities: Origin["severities"];
   readonly batchSize: number;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ScanOptions["onProgress"];
@@ -19,8 +21,9 @@ export interface Plan {
 const fault = (): string => process.env.TAGWRIGHT_FAULT ?? "";
 
 /** What a result has to know of the call. */
-export function makeOrigin(engine: Engine, { root, detectors, context, hash }: Request): Origin {
-  return { root, engine: engine.name, detectors, context, hash };
+export function makeOrigin(engine: Engine, { request, severities }: Pick<Plan, "request" | "severities">): Origin {
+  const { root, detectors, context, hash } = request;
+  return { root, engine: engine.name, detectors, severities, context, hash };
 }
 
 /** Throws TagwrightError for a request that cannot be served; touches the file system only to place the paths. */
@@ -28,13 +31,17 @@ export function prepare(paths: string | readonly string[], options: ScanOptions 
   const all = complete(options);
   const request = makeRequest(all, resolvePaths(paths, all), fault());
   const { batchSize, signal, onProgress } = all;
-  return { native: findNative(all.engine), request, batchSize, signal, onProgress };
+  const severities = readSeverities(all);
+  return { native: findNative(all.engine), request, severities, batchSize, signal, onProgress };
 }
 
 /** The same for a text in memory, under the path it is to have. */
-export function prepareText(name: string, options: ScanOptions): Pick<Plan, "native" | "request"> & { path: string } {
+export function prepareText(
+  name: string,
+  options: ScanOptions,
+): Pick<Plan, "native" | "request" | "severities"> & { path: string } {
   const all = complete(options);
   const { root, path } = resolveName(name, all);
   const request = makeRequest(all, { root, paths: [] }, fault());
-  return { native: findNative(all.engine), request, path };
+  return { native: findNative(all.engine), request, severities: readSeverities(all), path };
 }

@@ -2,6 +2,7 @@
 import { inspect } from "node:util";
 import type { Batch, DetectorSpec, EngineStats } from "../engine/contract.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Severity } from "../model/finding.ts";
 import type { FileEntry, ScanResult } from "../model/result.ts";
 import type { Stats } from "../model/stats.ts";
 import { Columns, describe, readDiagnostics } from "../engine/columns.ts";
@@ -13,6 +14,7 @@ export interface Origin {
   readonly root: string;
   readonly engine: "native" | "fallback";
   readonly detectors: readonly DetectorSpec[];
+  readonly severities: Readonly<Record<string, Severity>>;
   readonly context: number;
   readonly hash: boolean;
 }
@@ -47,6 +49,7 @@ class Result implements ScanResult {
   readonly engine: "native" | "fallback";
   readonly tags: TagList;
   readonly stats: Stats;
+  readonly severities: Readonly<Record<string, Severity>>;
   declare readonly files?: readonly FileEntry[];
   readonly #decode: () => readonly Diagnostic[];
   #diagnostics: readonly Diagnostic[] | undefined;
@@ -57,6 +60,7 @@ class Result implements ScanResult {
     this.engine = origin.engine;
     this.tags = new TagList(columns);
     this.stats = finishStats(batch.stats, origin.engine, said.length);
+    this.severities = origin.severities;
     this.#decode = () => [...said, ...readDiagnostics(batch, columns)];
     if (origin.hash) this.files = columns.files();
   }

@@ -9,7 +9,8 @@ import { emptyBatch, makeResult } from "./result.ts";
 
 // @CODE:SCAN-001
 /** Runs a plan to its end. */
-export async function run({ native, request, signal, onProgress }: Plan): Promise<ScanResult> {
+export async function run(plan: Plan): Promise<ScanResult> {
+  const { native, request, signal, onProgress } = plan;
   signal?.throwIfAborted();
   const engine = await lateEngine(native);
   const session = engine.open(request);
@@ -21,7 +22,7 @@ export async function run({ native, request, signal, onProgress }: Plan): Promis
       () => session.next(0),
     );
     reporter.finish();
-    return makeResult(makeOrigin(engine, request), batch ?? emptyBatch(), reporter.take());
+    return makeResult(makeOrigin(engine, plan), batch ?? emptyBatch(), reporter.take());
   } finally {
     reporter.stop();
   }

@@ -58,7 +58,7 @@ class Stream implements AsyncIterableIterator<ScanResult> {
   }
 
   async #batch(): Promise<ScanResult | undefined> {
-    const { native, signal, batchSize, request } = this.#plan;
+    const { native, signal, batchSize } = this.#plan;
     signal?.throwIfAborted();
     const engine = await lateEngine(native);
     if (this.#over) return undefined;
@@ -70,7 +70,7 @@ class Stream implements AsyncIterableIterator<ScanResult> {
     );
     if (batch === null || this.#over) return undefined;
     this.#finishAtEnd(session);
-    return makeResult(makeOrigin(engine, request), batch, this.#reporter?.take());
+    return makeResult(makeOrigin(engine, this.#plan), batch, this.#reporter?.take());
   }
 
   /** The last call comes before the last batch is handed out, so that what it says can go with it. */

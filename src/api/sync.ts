@@ -21,7 +21,8 @@ import { emptyBatch, makeResult } from "./result.ts";
  * ```
  */
 export function scanSync(paths: string | readonly string[], options?: ScanOptions): ScanResult {
-  const { native, request, signal, onProgress } = prepare(paths, options);
+  const plan = prepare(paths, options);
+  const { native, request, signal, onProgress } = plan;
   const engine = native ?? fallback;
   signal?.throwIfAborted();
   const session = engine.open(request);
@@ -29,7 +30,7 @@ export function scanSync(paths: string | readonly string[], options?: ScanOption
   try {
     const batch = session.nextSync(0);
     reporter.finish();
-    return makeResult(makeOrigin(engine, request), batch ?? emptyBatch(), reporter.take());
+    return makeResult(makeOrigin(engine, plan), batch ?? emptyBatch(), reporter.take());
   } finally {
     reporter.stop();
   }

@@ -36,7 +36,7 @@ function readContent(content: unknown): Uint8Array {
 export function scanText(content: string | Uint8Array, options: TextOptions = {}): ScanResult {
   const bytes = readContent(content);
   const { path: name = "text", ...rest } = options;
-  const { native, request, path } = prepareText(name, rest);
-  const engine = native ?? fallback;
-  return makeResult(makeOrigin(engine, request), engine.text(request, path, bytes));
+  const { path, ...plan } = prepareText(name, rest);
+  const engine = plan.native ?? fallback;
+  return makeResult(makeOrigin(engine, plan), engine.text(plan.request, path, bytes));
 }

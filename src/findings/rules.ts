@@ -12,6 +12,7 @@ import { tooManyNotes } from "./rules/many.ts";
 import { missing } from "./rules/missing.ts";
 import { noteOld } from "./rules/old.ts";
 import { orphan } from "./rules/orphan.ts";
+import { pattern } from "./rules/pattern.ts";
 import { noteWithoutReference } from "./rules/reference.ts";
 import { suppression } from "./rules/suppression.ts";
 import { uncovered } from "./rules/uncovered.ts";
@@ -28,6 +29,7 @@ export const builtIn = [
   link,
   uncovered,
   malformed,
+  pattern,
   noteWithoutReference,
   noteExpired,
   noteOld,

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "./diagnostic.ts";
+import type { Severity } from "./finding.ts";
 import type { Stats } from "./stats.ts";
 import type { TagList } from "./tags.ts";
 
@@ -12,7 +13,7 @@ export interface FileEntry {
   readonly hash: string | undefined;
 }
 
-/** What a scan found. `JSON.stringify` writes everything but `engine`, so that only `stats` differs from run to run. */
+/** What a scan found. `JSON.stringify` writes everything but `engine` and `severities`, so that only `stats` differs from run to run. */
 export interface ScanResult {
   /** Absolute path that every `path` is relative to. */
   readonly root: string;
@@ -25,5 +26,7 @@ export interface ScanResult {
   readonly stats: Stats;
   /** Every file seen, with its hash; only when `hash` was asked for. */
   readonly files?: readonly FileEntry[];
+  /** By pattern, how serious its tags are, where its options say so: `check` reports them. Not written by `JSON.stringify`. */
+  readonly severities?: Readonly<Record<string, Severity>>;
   toJSON(): object;
 }

@@ -35,6 +35,8 @@ export interface RuleContext<Options extends RuleValues = RuleValues> {
   /** All tags, by path and offset. */
   readonly tags: TagList;
   readonly diagnostics: readonly Diagnostic[];
+  /** By pattern, how serious its tags are, where the scan's options say so. */
+  readonly severities: Readonly<Record<string, Severity>>;
   /** Every file that was scanned; empty unless the rule needs `files`. */
   readonly files: readonly FileEntry[];
   /** Chains, gaps and coverage. Made when first looked at. */
@@ -56,6 +58,8 @@ export interface RuleExample {
   /** When they were committed, like `2020-01-31`; left out where git plays no part. */
   readonly committed?: string;
   readonly options?: RuleValues;
+  /** Of the scan. */
+  readonly patterns?: Readonly<Record<string, { readonly pattern: string; readonly severity: Severity }>>;
   readonly minCoverage?: Readonly<Record<string, number>>;
   /** `path:line: message` of all findings, in order. */
   readonly finds: readonly string[];

@@ -1,5 +1,6 @@
 /** Which detectors run, ready for an engine. */
 import type { DetectorSpec } from "../engine/contract.ts";
+import type { Severity } from "../model/finding.ts";
 import type { Zone } from "../model/zone.ts";
 import type { Complete } from "./normalize.ts";
 import type { PatternOptions } from "./types.ts";
@@ -30,6 +31,16 @@ function zonesOf({ zones }: Complete, name: string, own: readonly Zone[]): numbe
   if (Array.isArray(zones)) return zoneBits(zones);
   const named = zones as Readonly<Record<string, readonly Zone[]>>;
   return zoneBits(Object.hasOwn(named, name) ? named[name]! : own);
+}
+
+/** How serious the tags of patterns are, by name, where that is said. */
+export function readSeverities({ patterns }: Complete): Readonly<Record<string, Severity>> {
+  const said = Object.entries(patterns).flatMap(([name, one]) =>
+    typeof one === "string" || one instanceof RegExp || one.severity === undefined
+      ? []
+      : [[name, one.severity] as const],
+  );
+  return Object.fromEntries(said);
 }
 
 function customSpec(options: Complete, name: string, said: string | RegExp | PatternOptions): DetectorSpec {

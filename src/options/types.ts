@@ -16,7 +16,7 @@ export interface PatternOptions {
   readonly pattern: string | RegExp;
   /** Where its tags may start; anywhere, if left out. The option `zones` wins over it. */
   readonly zones?: readonly Zone[];
-  /** How serious its tags are. Kept for findings; a scan takes no notice of it. */
+  /** How serious its tags are: `check` reports each of them (the rule `pattern`). Left out: they are no findings. */
   readonly severity?: "error" | "warning" | "info";
 }
 
