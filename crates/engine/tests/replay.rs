@@ -8,6 +8,8 @@ mod decode;
 mod matcher;
 #[path = "../../../fuzz/targets/rules.rs"]
 mod rules;
+#[path = "../../../fuzz/targets/zones.rs"]
+mod zones;
 
 fn replay(target: &str, run: impl Fn(&[u8])) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds").join(target);
@@ -27,6 +29,11 @@ fn matcher_seeds() {
 #[test]
 fn rules_seeds() {
     replay("rules", rules::run);
+}
+
+#[test]
+fn zones_seeds() {
+    replay("zones", zones::run);
 }
 
 #[cfg(unix)]
