@@ -88,6 +88,7 @@ function rustRule(rule: RuleRow, index: number): string {
     ),
     ...(rule.prefixes === undefined ? [] : [`prefixes: &[${rule.prefixes.map(bytesOf).join(", ")}]`]),
     ...(rule.keep === undefined ? [] : [`keep: &[${rule.keep.map(bytesOf).join(", ")}]`]),
+    ...(rule.quote === undefined ? [] : [`quote: ${bytesOf(rule.quote)}`]),
     ...(rule.inner === undefined ? [] : [`inner: (${rule.inner.map(bytesOf).join(", ")})`]),
     ...(rule.embed === undefined ? [] : [`embed: ${bytesOf(rule.embed)}`]),
     ...(rule.close === undefined && rule.kind !== "line" ? [] : [`stops: ${bytesOf(stopsOf(rule))}`, `bit: ${bit}`]),

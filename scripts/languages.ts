@@ -16,6 +16,10 @@ interface BlockRow extends LineRow {
   readonly close: string;
   readonly closeAt?: Place;
   readonly nested?: boolean;
+  /** What begins and ends a string in which a closer is none, if that ends on its line. */
+  readonly quote?: string;
+  /** Tokens inside that mean nothing. */
+  readonly keep?: readonly string[];
 }
 interface StringRow {
   readonly open: string;
@@ -83,6 +87,10 @@ const HOOKS: Readonly<Record<string, readonly Trigger[]>> = {
   scalar: [{ open: "|", hook: "scalar" }, { open: ">", hook: "scalar" }, ...newline],
   slash: [{ open: "/", hook: "slash" }],
   percent: [{ open: "%", hook: "percent" }],
+  literate: [
+    { open: "\\begin{code}", close: "\\end{code}", hook: "environment", at: "column1", embed: "haskell" },
+    { open: ">", hook: "birds", at: "column1", embed: "haskell" },
+  ],
   perl: words("perl", ["qq", "qw", "qr", "qx", "q", "m", "s", "tr", "y"]),
   fence: [
     { open: "```", hook: "fence", at: "blank" },
@@ -138,7 +146,16 @@ function line(row: string | LineRow): RuleRow {
 
 function block(row: readonly [string, string] | BlockRow): RuleRow {
   const full: BlockRow = "open" in row ? row : { open: row[0], close: row[1] };
-  return { kind: "block", open: full.open, close: full.close, multiline: true, ...places(full), ...flags(full) };
+  return {
+    kind: "block",
+    open: full.open,
+    close: full.close,
+    multiline: true,
+    ...places(full),
+    ...flags(full),
+    ...(full.quote === undefined ? {} : { quote: full.quote }),
+    ...(full.keep === undefined ? {} : { keep: full.keep }),
+  };
 }
 
 function string(row: string | StringRow): RuleRow {
@@ -192,6 +209,7 @@ export function stopsOf(rule: RuleRow): number[] {
     ...(rule.multiline ? [] : ["\n", "\r"]),
     ...cased(rule.close ?? "", rule.fold),
     ...(rule.keep ?? []),
+    rule.quote ?? "",
     ...(rule.inner === undefined ? [] : [rule.inner[0]]),
     ...(rule.nested ? cased(rule.open, rule.fold) : []),
     ...(rule.set ? ["[", "]"] : []),

@@ -487,7 +487,7 @@ const rows: readonly string[] = [
   "{\"name\":\"LilyPond\",\"aliases\":[],\"extensions\":[\".ly\",\".ily\"],\"filenames\":[],\"shebangs\":[],\"line\":[\"%\"],\"block\":[[\"%{\",\"%}\"]],\"doc\":[]}",
   "{\"name\":\"Linker Script\",\"aliases\":[\"ld\",\"ldscript\",\"linkerscript\"],\"extensions\":[\".ld\",\".lds\",\".ldscript\"],\"filenames\":[],\"shebangs\":[],\"line\":[],\"block\":[[\"/*\",\"*/\"]],\"doc\":[]}",
   "{\"name\":\"Liquid\",\"aliases\":[\"shopify\"],\"extensions\":[\".liquid\"],\"filenames\":[],\"shebangs\":[],\"line\":[],\"block\":[[\"{% comment %}\",\"endcomment\"],[\"{%- comment -%}\",\"endcomment\"],[\"{%- comment %}\",\"endcomment\"],[\"{% comment -%}\",\"endcomment\"],[\"{% #\",\"%}\"],[\"{%- #\",\"%}\"],[\"{%#\",\"%}\"],[\"<!--\",\"-->\"]],\"doc\":[]}",
-  "{\"name\":\"Literate Haskell\",\"aliases\":[\"lhaskell\",\"lhs\",\"literate-haskell\"],\"extensions\":[\".lhs\"],\"filenames\":[],\"shebangs\":[],\"line\":[\"%\"],\"block\":[[\"{-\",\"-}\"]],\"doc\":[]}",
+  "{\"name\":\"Literate Haskell\",\"aliases\":[\"lhaskell\",\"lhs\",\"literate-haskell\"],\"extensions\":[\".lhs\"],\"filenames\":[],\"shebangs\":[],\"line\":[\"%\"],\"block\":[],\"doc\":[]}",
   "{\"name\":\"LiveScript\",\"aliases\":[\"ls\"],\"extensions\":[\".ls\"],\"filenames\":[],\"shebangs\":[\"lsc\"],\"line\":[\"#\"],\"block\":[[\"/*\",\"*/\"]],\"doc\":[]}",
   "{\"name\":\"LLVM\",\"aliases\":[\"llvm-ir\",\"llvm ir\"],\"extensions\":[\".ll\"],\"filenames\":[],\"shebangs\":[],\"line\":[\";\"],\"block\":[],\"doc\":[]}",
   "{\"name\":\"Logtalk\",\"aliases\":[],\"extensions\":[\".logtalk\",\".lgt\"],\"filenames\":[],\"shebangs\":[],\"line\":[\"%\",\"#!\"],\"block\":[[\"/*\",\"*/\"]],\"doc\":[]}",

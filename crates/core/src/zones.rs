@@ -34,7 +34,7 @@ pub(crate) mod hooks {
     pub(crate) use super::hook::*;
     pub(crate) use super::indent::{outline, scalar};
     pub(crate) use super::mark::{bracket, dollar, hashes, parenthesis};
-    pub(crate) use super::markdown::{fence, front, ticks};
+    pub(crate) use super::markdown::{birds, environment, fence, front, ticks};
     pub(crate) use super::markup::{attribute, brace, close, leave, mustache, tag};
     pub(crate) use super::near::{dashes, explicit, paired};
     pub(crate) use super::quote::{percent, perl, slash};

@@ -70,14 +70,10 @@ export class Behind {
     return count;
   }
 
-  /**
-   * The code byte `back` (1 or more) before `at`; runs of white space and comments may count as one blank, those with a
-   * line end as LF.
-   */
-  code(bytes: Uint8Array, at: number, back: number): number {
-    if (at >= this.#floor + back) return bytes[at - back]!;
-    const before = back - (at - this.#floor);
-    return before <= TAIL ? this.#tail[TAIL - before]! : LF;
+  /** What {@link tail} gives, as the byte that stands `back` (1 or more) before `at`; a line end beyond what is kept. */
+  code(bytes: Uint8Array, at: number): (back: number) => number {
+    const tail = this.tail(bytes, at);
+    return (back) => tail[TAIL - back] ?? LF;
   }
 
   /** Takes the code up to `at` in. */

@@ -14,6 +14,8 @@ const LEVELS = 4;
 const LESS = 60;
 const SLASH = 47;
 const MORE = 62;
+const LF = 10;
+const CR = 13;
 
 const lower = (byte: number): number => (byte >= 65 && byte <= 90 ? byte + 32 : byte);
 
@@ -48,15 +50,21 @@ function closes({ behind }: State, closer: Closer, bytes: Uint8Array, at: number
     const count = run(bytes, at, closer.byte);
     return count >= closer.least && onlyBlanks(bytes, at + count, end) && behind.blank(bytes, at);
   }
+  const before = behind.byte(bytes, at, 1);
+  if (closer.what === "margin")
+    return isEnd(before) && bytes[at] !== closer.byte && !(before === CR && bytes[at] === LF);
   const { line } = closer;
-  return startsWith(bytes, at, line) && onlyBlanks(bytes, at + line.length, end) && isEnd(behind.byte(bytes, at, 1));
+  return startsWith(bytes, at, line) && onlyBlanks(bytes, at + line.length, end) && isEnd(before);
 }
 
-const firstOf = (closer: Closer): number =>
-  closer.what === "tag" ? LESS : closer.what === "ticks" ? closer.byte : closer.line[0]!;
+/** The byte that begins it; undefined: any. */
+function firstOf(closer: Closer): number | undefined {
+  if (closer.what === "margin") return undefined;
+  return closer.what === "tag" ? LESS : closer.what === "ticks" ? closer.byte : closer.line[0];
+}
 
 function passed(closer: Closer, bytes: Uint8Array, at: number): number {
-  if (closer.what === "tag") return 0;
+  if (closer.what === "tag" || closer.what === "margin") return 0;
   return closer.what === "ticks" ? run(bytes, at, closer.byte) : closer.line.length;
 }
 
@@ -67,7 +75,7 @@ function search(state: State, fence: Fence, { bytes, safe, to }: View): void {
   // What an island held, or what was passed, ends nothing.
   fence.scanned = Math.max(fence.scanned, state.at);
   for (let at = fence.scanned; at < edge; at++) {
-    if (bytes[at] !== first || !closes(state, fence.closer, bytes, at)) continue;
+    if ((first !== undefined && bytes[at] !== first) || !closes(state, fence.closer, bytes, at)) continue;
     fence.found = at;
     fence.passed = passed(fence.closer, bytes, at);
     break;

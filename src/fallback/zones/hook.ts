@@ -5,7 +5,7 @@ import { isEnd, isWord } from "./behind.ts";
 import { arithmetic, here, newline, shifted } from "./heredoc.ts";
 import { outline, scalar } from "./indent.ts";
 import { bracket, dollar, hashes, parenthesis } from "./mark.ts";
-import { fence, front, ticks } from "./markdown.ts";
+import { birds, environment, fence, front, ticks } from "./markdown.ts";
 import { attribute, brace, close, leavePart, mustache, tag } from "./markup.ts";
 import { dashes, explicit, paired } from "./near.ts";
 import { percent, perl, slash } from "./quote.ts";
@@ -80,7 +80,7 @@ export const hooks: Readonly<Record<string, Hook>> = {
   ...{ bracket, dollar, hashes, parenthesis, arithmetic, here, shifted, newline, outline, scalar },
   ...{ dashes, explicit, paired },
   ...{ slash, percent, perl },
-  ...{ fence, front, ticks },
+  ...{ birds, environment, fence, front, ticks },
   ...{ attribute, brace, close, leave: leavePart, mustache, tag },
   ...{ regex, element, inside, closing, between },
 };

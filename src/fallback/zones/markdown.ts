@@ -1,4 +1,6 @@
-/** Markdown: fenced code in other languages, code in the text, front matter. Rust: crates/core/src/zones/markdown.rs. */
+/**
+ * Prose with code in it. Markdown: fenced code in other languages, code in the text, front matter. Literate Haskell: its two ways. Rust: crates/core/src/zones/markdown.rs.
+ */
 import type { Hook } from "./hook.ts";
 import { isBlank, isEnd } from "./behind.ts";
 import { embed } from "./embed.ts";
@@ -54,6 +56,20 @@ export const ticks: Hook = (run, _rule, at) => {
   }
   // Where nothing closes it, its backticks are passed at once, so that each is looked at once.
   run.settle(at + end);
+  return true;
+};
+
+/** A line that opens code, up to a line that closes it. */
+export const environment: Hook = (run, rule, at) => {
+  run.settle(at + rule.open.length);
+  embed(run, grammarOf(languageNamed(rule.embed)!), { what: "line", line: rule.close });
+  return true;
+};
+
+/** Lines that begin with the same byte are code. */
+export const birds: Hook = (run, rule, at) => {
+  run.settle(at + rule.open.length);
+  embed(run, grammarOf(languageNamed(rule.embed)!), { what: "margin", byte: rule.open[0]! });
   return true;
 };
 

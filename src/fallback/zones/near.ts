@@ -30,7 +30,7 @@ export const dashes: Hook = (run, _, at) => {
 };
 
 /** Where the quote is that closes the one before `from`, on its line and near; -1 if there is none. */
-function pair(bytes: Uint8Array, from: number, end: number): number {
+export function pair(bytes: Uint8Array, from: number, end: number): number {
   for (let at = from; at < end && !isEnd(bytes[at]!); at++) {
     if (bytes[at] === QUOTE) return at;
     if (bytes[at] === BACKSLASH && at + 1 < end && !isEnd(bytes[at + 1]!)) at++;

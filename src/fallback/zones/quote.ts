@@ -76,9 +76,8 @@ export function passQuote(run: Run, frame: Frame): void {
 
 /** Whether a value ends before `at`, so that an operator must follow. After a word, white space before and none behind make an argument. */
 function isOperand({ bytes, state: { behind } }: Run, at: number): boolean {
-  const before = (back: number): number => behind.code(bytes, at, back);
-  let blanks = 0;
-  while (blanks < WORD && isBlank(before(blanks + 1))) blanks++;
+  const before = behind.code(bytes, at);
+  const blanks = Number(isBlank(before(1)));
   const last = before(blanks + 1);
   if (!isWord(last)) return has(")]}\"'`", last);
   let word = "";

@@ -2,8 +2,9 @@
 import type { Frame, Run } from "./run.ts";
 import type { Rule } from "./rule.ts";
 import { isEnd } from "./behind.ts";
+import { pair } from "./near.ts";
 import { may } from "./place.ts";
-import { innerFrame } from "./run.ts";
+import { innerFrame, LOOK } from "./run.ts";
 
 const BACKSLASH = 92;
 const BACKTICK = 96;
@@ -37,6 +38,12 @@ function keep(run: Run, rule: Rule, at: number): number {
   return 0;
 }
 
+/** How many bytes a string takes that begins at `at` and ends on its line; 1 if it does not. */
+function quoted(bytes: Uint8Array, at: number): number {
+  const end = pair(bytes, at + 1, Math.min(bytes.length, at + LOOK));
+  return end < 0 ? 1 : end + 1 - at;
+}
+
 function closer(run: Run, frame: Frame, rule: Rule, at: number): void {
   const { length } = rule.close;
   if (rule.escape === "double" && run.has(rule.close, at + length, false)) return set(GO, 2 * length);
@@ -50,6 +57,7 @@ function decide(run: Run, frame: Frame, rule: Rule, at: number): void {
   if (!rule.multiline && run.ends(at)) return set(CLOSE, 0);
   const kept = keep(run, rule, at);
   if (kept > 0) return set(GO, kept);
+  if (rule.quote.length > 0 && run.bytes[at] === rule.quote[0]) return set(GO, quoted(run.bytes, at));
   const { length } = rule.close;
   if (length > 0 && run.has(rule.close, at, rule.fold) && may(run, rule.closeAt, at, length))
     // What ends a line comment early is no part of it.

@@ -30,6 +30,8 @@ export interface Rule {
   readonly prefixes: readonly Uint8Array[];
   /** Tokens inside that mean nothing, though they begin like something that does. */
   readonly keep: readonly Uint8Array[];
+  /** What begins and ends a string of one line that hides what it holds; empty: nothing. */
+  readonly quote: Uint8Array;
   /** What opens and closes code inside; empty: nothing. */
   readonly innerOpen: Uint8Array;
   readonly innerClose: Uint8Array;
@@ -74,6 +76,7 @@ function stopsOf(row: RuleRow): Uint8Array {
     row.nested ? row.open : undefined,
     ...(row.set ? "[]" : ""),
     ...(row.keep ?? []),
+    row.quote,
   ];
   for (const token of tokens) if (token) stops[bytesOf(token)[0]!] = 1;
   if (row.escape === "backslash" || row.escape === "continue") stops[BACKSLASH] = 1;
@@ -97,6 +100,7 @@ function ruleOf(row: RuleRow): Rule {
     late: row.late ?? false,
     prefixes: (row.prefixes ?? []).map(bytesOf),
     keep: (row.keep ?? []).map(bytesOf),
+    quote: bytesOf(row.quote),
     innerOpen: bytesOf(row.inner?.[0]),
     innerClose: bytesOf(row.inner?.[1]),
     embed: row.embed ?? "",

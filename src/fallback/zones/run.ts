@@ -59,11 +59,12 @@ export const betweenFrame = (grammar: Grammar, open: number, close: number): Fra
 /** What a hook begins. */
 export const hookFrame = (grammar: Grammar, what: What): Frame => make(grammar, what, undefined, 0, 0);
 
-/** What ends an embedded language: a closing tag, a line of ticks, or a line of just that. */
+/** What ends an embedded language: a closing tag, a line of ticks, a line of just that, or one that does not begin with that byte. */
 export type Closer =
   | { readonly what: "tag"; readonly name: Uint8Array }
   | { readonly what: "ticks"; readonly byte: number; readonly least: number }
-  | { readonly what: "line"; readonly line: Uint8Array };
+  | { readonly what: "line"; readonly line: Uint8Array }
+  | { readonly what: "margin"; readonly byte: number };
 
 /** An embedded language. */
 export interface Fence {

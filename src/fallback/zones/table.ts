@@ -18,6 +18,7 @@ export interface RuleRow {
   readonly late?: true;
   readonly prefixes?: readonly string[];
   readonly keep?: readonly string[];
+  readonly quote?: string;
   readonly inner?: readonly [string, string];
   readonly hook?: string;
   /** The language that a hook begins. */

@@ -8,9 +8,9 @@ const TAIL = 16;
 const has = (bytes: string, byte: number): boolean => bytes.includes(String.fromCharCode(byte));
 
 /** Whether the word that ends `back` before `at` is a tag or an anchor. */
-function isProperty(behind: Behind, bytes: Uint8Array, at: number, back: number): boolean {
+function isProperty(before: (back: number) => number, back: number): boolean {
   for (let start = back; start < back + TAIL; start++) {
-    const byte = behind.code(bytes, at, start);
+    const byte = before(start);
     if (!isWord(byte) && !has(":-./", byte)) return has("!&", byte);
   }
   return false;
@@ -18,10 +18,10 @@ function isProperty(behind: Behind, bytes: Uint8Array, at: number, back: number)
 
 /** Whether a value may begin at `at`: at the line's start, after `[`, `{`, `,`, `: `, `- `, `? `, a tag or an anchor. */
 export function isValue(behind: Behind, bytes: Uint8Array, at: number): boolean {
-  let blanks = 0;
-  while (blanks < TAIL && isBlank(behind.code(bytes, at, blanks + 1))) blanks++;
-  const before = behind.code(bytes, at, blanks + 1);
-  if (has("[{,", before) || isEnd(before)) return true;
-  if (blanks === 0) return has(":", before) && has('"', behind.code(bytes, at, 2));
-  return has(":-?", before) || isProperty(behind, bytes, at, blanks + 1);
+  const before = behind.code(bytes, at);
+  const blanks = Number(isBlank(before(1)));
+  const last = before(blanks + 1);
+  if (has("[{,", last) || isEnd(last)) return true;
+  if (blanks === 0) return has(":", last) && has('"', before(2));
+  return has(":-?", last) || isProperty(before, blanks + 1);
 }

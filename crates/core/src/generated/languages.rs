@@ -456,7 +456,7 @@ pub static GRAMMARS: [Grammar; 324] = [
   // Coq
   Grammar::new("Coq", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Double, multiline: true, stops: b"\x22", bit: 1, ..RULE },
-    Rule { kind: Kind::Block, open: b"(*", close: b"*)", nested: true, multiline: true, stops: b"*(", bit: 2, ..RULE },
+    Rule { kind: Kind::Block, open: b"(*", close: b"*)", nested: true, multiline: true, quote: b"\x22", stops: b"*\x22(", bit: 2, ..RULE },
   ]),
   // Crontab
   Grammar::new("Crontab", false, false, b"", &[
@@ -718,7 +718,7 @@ pub static GRAMMARS: [Grammar; 324] = [
     Rule { kind: Kind::String, open: b"$\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, keep: &[b"{{", b"}}"], inner: (b"{", b"}"), stops: b"\x22{}\x5c", bit: 32, ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b""], stops: b"\x0a\x0d'\x5c", bit: 64, hook: Some(hooks::char), ..RULE },
     Rule { kind: Kind::Hook, open: b"(*)", hook: Some(hooks::pass), ..RULE },
-    Rule { kind: Kind::Block, open: b"(*", close: b"*)", nested: true, multiline: true, stops: b"*(", bit: 128, ..RULE },
+    Rule { kind: Kind::Block, open: b"(*", close: b"*)", nested: true, multiline: true, keep: &[b"'\x22'", b"'\x5c\x22'"], quote: b"\x22", stops: b"*'\x22(", bit: 128, ..RULE },
     Rule { kind: Kind::Line, open: b"//", stops: b"\x0a\x0d", bit: 128, ..RULE },
     Rule { kind: Kind::String, open: b"@$\x22", close: b"\x22", escape: Escape::Double, multiline: true, keep: &[b"{{", b"}}"], inner: (b"{", b"}"), stops: b"\x22{}", bit: 128, ..RULE },
     Rule { kind: Kind::String, open: b"@\x22", close: b"\x22", escape: Escape::Double, multiline: true, stops: b"\x22", bit: 128, ..RULE },
@@ -1337,8 +1337,9 @@ pub static GRAMMARS: [Grammar; 324] = [
   // Literate Haskell
   Grammar::new("Literate Haskell", true, false, b"", &[
     Rule { kind: Kind::Line, open: b"%", stops: b"\x0a\x0d", bit: 1, ..RULE },
+    Rule { kind: Kind::Hook, open: b">", at: At::Column1, looks: true, embed: b"haskell", hook: Some(hooks::birds), ..RULE },
+    Rule { kind: Kind::Hook, open: b"\x5cbegin{code}", close: b"\x5cend{code}", at: At::Column1, looks: true, embed: b"haskell", stops: b"\x0a\x0d\x5c", bit: 4, hook: Some(hooks::environment), ..RULE },
     Rule { kind: Kind::Hook, open: b"\x5c%", hook: Some(hooks::pass), ..RULE },
-    Rule { kind: Kind::Block, open: b"{-", close: b"-}", nested: true, multiline: true, stops: b"-{", bit: 4, ..RULE },
   ]),
   // LiveScript
   Grammar::new("LiveScript", false, false, b"", &[
@@ -1556,7 +1557,7 @@ pub static GRAMMARS: [Grammar; 324] = [
   Grammar::new("OCaml", false, false, b"", &[
     Rule { kind: Kind::String, open: b"\x22", close: b"\x22", escape: Escape::Backslash, multiline: true, stops: b"\x22\x5c", bit: 1, ..RULE },
     Rule { kind: Kind::Hook, open: b"'", close: b"'", escape: Escape::Backslash, prefixes: &[b""], stops: b"\x0a\x0d'\x5c", bit: 2, hook: Some(hooks::char), ..RULE },
-    Rule { kind: Kind::Block, open: b"(*", close: b"*)", nested: true, multiline: true, stops: b"*(", bit: 4, ..RULE },
+    Rule { kind: Kind::Block, open: b"(*", close: b"*)", nested: true, multiline: true, keep: &[b"'\x22'", b"'\x5c\x22'"], quote: b"\x22", stops: b"*'\x22(", bit: 4, ..RULE },
     Rule { kind: Kind::String, open: b"{|", close: b"|}", multiline: true, stops: b"|", bit: 8, ..RULE },
   ]),
   // Odin

@@ -8,7 +8,7 @@ const RAW: usize = 16;
 const TAIL: usize = 24;
 
 /// The end of what has been passed.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Behind {
     /// Where the last call stopped: before it, `raw` holds the bytes.
     mark: usize,
@@ -83,14 +83,11 @@ impl Behind {
         (1..=9).take_while(|back| is_word(self.byte(bytes, at, *back))).count()
     }
 
-    /// The code byte `back` (1 or more) before `at`; runs of white space and comments may count as one blank, those with a
-    /// line end as LF.
-    pub fn code(&self, bytes: &[u8], at: usize, back: usize) -> u8 {
-        if at >= self.floor + back {
-            return bytes[at - back];
-        }
-        let before = back - (at - self.floor);
-        if before <= TAIL { self.tail[TAIL - before] } else { b'\n' }
+    /// What [`Self::tail`] gives, as the byte that stands `back` (1 or more) before `at`; a line end beyond what is kept.
+    pub fn code(&self, bytes: &[u8], at: usize) -> impl Fn(usize) -> u8 + use<> {
+        let mut own = self.clone();
+        own.save(bytes, at);
+        move |back| TAIL.checked_sub(back).map_or(b'\n', |index| own.tail[index])
     }
 
     /// Takes the code up to `at` in.

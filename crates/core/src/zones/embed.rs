@@ -15,6 +15,8 @@ pub enum Closer {
     Ticks(u8, usize),
     /// A line of just that.
     Line(&'static [u8]),
+    /// A line that does not begin with that byte.
+    Margin(u8),
 }
 
 /// An embedded language.
@@ -82,6 +84,7 @@ impl Lexer {
             Closer::Tag(_) => b'<',
             Closer::Ticks(byte, _) => byte,
             Closer::Line(line) => line[0],
+            Closer::Margin(_) => return (from..edge).find(|at| self.closes(closer, bytes, *at)),
         };
         memchr::memchr_iter(first, &bytes[from..edge]).map(|at| from + at).find(|at| self.closes(closer, bytes, *at))
     }
@@ -93,6 +96,10 @@ impl Lexer {
             Closer::Ticks(byte, least) => {
                 let count = rest.iter().take_while(|one| **one == byte).count();
                 count >= least && only_blanks(&rest[count..]) && self.behind.blank(bytes, at)
+            }
+            Closer::Margin(byte) => {
+                let before = self.behind.byte(bytes, at, 1);
+                is_end(before) && rest[0] != byte && !(before == b'\r' && rest[0] == b'\n')
             }
             Closer::Line(line) => {
                 rest.strip_prefix(line).is_some_and(only_blanks) && is_end(self.behind.byte(bytes, at, 1))
@@ -132,7 +139,7 @@ impl Run<'_> {
 
 fn passed(closer: Closer, rest: &[u8]) -> usize {
     match closer {
-        Closer::Tag(_) => 0,
+        Closer::Tag(_) | Closer::Margin(_) => 0,
         Closer::Ticks(byte, _) => rest.iter().take(LOOK).take_while(|one| **one == byte).count(),
         Closer::Line(line) => line.len(),
     }

@@ -54,22 +54,21 @@ impl Run<'_> {
 
     /// Whether a value may begin at `at`: at the line's start, after `[`, `{`, `,`, `: `, `- `, `? `, a tag or an anchor.
     pub fn is_value(&self, at: usize) -> bool {
-        let before = |back| self.lexer.behind.code(self.bytes, at, back);
-        let blanks = (1..=TAIL).take_while(|back| is_blank(before(*back))).count();
+        let before = self.lexer.behind.code(self.bytes, at);
+        let blanks = usize::from(is_blank(before(1)));
         match before(blanks + 1) {
             b'[' | b'{' | b',' | b'\n' | b'\r' => true,
             b':' if blanks == 0 => before(2) == b'"',
             b':' | b'-' | b'?' => blanks > 0,
-            _ => blanks > 0 && self.is_property(at, blanks + 1),
+            _ => blanks > 0 && is_property(before, blanks + 1),
         }
     }
+}
 
-    /// Whether the word that ends `back` before `at` is a tag or an anchor.
-    fn is_property(&self, at: usize, back: usize) -> bool {
-        let before = |back| self.lexer.behind.code(self.bytes, at, back);
-        let start = (back..back + TAIL).find(|back| !is_word(before(*back)) && !b":-./".contains(&before(*back)));
-        start.is_some_and(|back| matches!(before(back), b'!' | b'&'))
-    }
+/// Whether the word that ends `back` before a place is a tag or an anchor.
+fn is_property(before: impl Fn(usize) -> u8, back: usize) -> bool {
+    let start = (back..back + TAIL).find(|back| !is_word(before(*back)) && !b":-./".contains(&before(*back)));
+    start.is_some_and(|back| matches!(before(back), b'!' | b'&'))
 }
 
 /// `|` or `>` that begins a block scalar with the next line. YAML.

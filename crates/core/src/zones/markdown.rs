@@ -1,4 +1,4 @@
-//! Markdown: fenced code in other languages, code in the text, front matter.
+//! Prose with code in it. Markdown: fenced code in other languages, code in the text, front matter. Literate Haskell: its two ways.
 
 use super::behind::{is_blank, is_end};
 use super::embed::Closer;
@@ -53,6 +53,20 @@ fn closing(line: &[u8], count: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// A line that opens code, up to a line that closes it.
+pub fn environment(run: &mut Run<'_>, rule: &'static Rule, at: usize) -> bool {
+    run.settle(at + rule.open.len());
+    run.embed(Language::part(rule.embed), Closer::Line(rule.close));
+    true
+}
+
+/// Lines that begin with the same byte are code.
+pub fn birds(run: &mut Run<'_>, rule: &'static Rule, at: usize) -> bool {
+    run.settle(at + rule.open.len());
+    run.embed(Language::part(rule.embed), Closer::Margin(rule.open[0]));
+    true
 }
 
 /// `---` at a content's start: front matter, up to the next such line.

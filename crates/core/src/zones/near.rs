@@ -24,7 +24,7 @@ pub fn dashes(run: &mut Run<'_>, _: &'static Rule, at: usize) -> bool {
 }
 
 /// How many bytes stand before the quote that closes what begins at `from`, on its line and near.
-fn pair(bytes: &[u8], from: usize, end: usize) -> Option<usize> {
+pub fn pair(bytes: &[u8], from: usize, end: usize) -> Option<usize> {
     let mut escaped = false;
     let line = bytes[from..end].iter().take_while(|byte| !is_end(**byte));
     line.enumerate().find_map(|(length, byte)| {

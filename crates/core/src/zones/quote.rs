@@ -96,8 +96,8 @@ impl Run<'_> {
     /// Whether a value ends before `at`, so that an operator must follow: `spaced` where white space before and none after
     /// it makes what follows a word an argument.
     fn is_operand(&self, at: usize) -> bool {
-        let before = |back| self.lexer.behind.code(self.bytes, at, back);
-        let blanks = (1..=WORD).take_while(|back| is_blank(before(*back))).count();
+        let before = self.lexer.behind.code(self.bytes, at);
+        let blanks = usize::from(is_blank(before(1)));
         let last = before(blanks + 1);
         if !is_word(last) {
             return matches!(last, b')' | b']' | b'}' | b'"' | b'\'' | b'`');

@@ -1,7 +1,7 @@
 //! Comments and strings: on to their closer.
 
 use super::behind::is_end;
-use super::{Escape, Frame, Kind, Rule, Run};
+use super::{Escape, Frame, Kind, LOOK, Rule, Run, near};
 
 /// What a byte of a region means.
 enum Step {
@@ -68,6 +68,10 @@ impl Run<'_> {
         }
         if let Some(token) = rule.keep.iter().find(|token| self.has(token, at, false)) {
             return Step::Go(token.len());
+        }
+        if rule.quote.first() == Some(&byte) {
+            let end = self.bytes.len().min(at + LOOK);
+            return Step::Go(near::pair(self.bytes, at + 1, end).map_or(1, |length| length + 2));
         }
         if !rule.close.is_empty()
             && self.has(rule.close, at, rule.fold)

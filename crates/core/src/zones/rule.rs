@@ -80,6 +80,8 @@ pub struct Rule {
     pub prefixes: &'static [&'static [u8]],
     /// Tokens inside that mean nothing, though they begin like something that does.
     pub keep: &'static [&'static [u8]],
+    /// What begins and ends a string of one line that hides what it holds; empty: nothing.
+    pub quote: &'static [u8],
     /// What opens and closes code inside; empty: nothing.
     pub inner: (&'static [u8], &'static [u8]),
     pub hook: Option<Hook>,
@@ -107,6 +109,7 @@ pub const RULE: Rule = Rule {
     fold: false,
     prefixes: &[],
     keep: &[],
+    quote: b"",
     inner: (b"", b""),
     hook: None,
     stops: &[],
