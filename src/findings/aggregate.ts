@@ -1,7 +1,7 @@
 /** Many findings become one list: equal ones are one, worst severities win, all is in order. See docs/design/findings.md. */
 import { comparePaths } from "./paths.ts";
-import { DEALT, findRepeats } from "./dedupe.ts";
-import { fillKeys, layOut, makeKeys, type Field } from "./keys.ts";
+import { findRepeats, ROOM } from "./dedupe.ts";
+import { fillKeys, layOut, makeKeys, STRIDE, type Field } from "./keys.ts";
 import { sortKeys } from "./radix.ts";
 
 /** Findings as columns: a row is a finding. */
@@ -113,7 +113,7 @@ export function aggregate(columns: Columns): Aggregate {
   const fields = fieldsOf(columns);
   const severity = columns.severity.slice(0, count);
   // Fingerprints first, then keys: fresh memory costs as much as a pass over it.
-  const room = new Uint32Array(count * DEALT);
+  const room = new Uint32Array(count * Math.max(ROOM, 2 * STRIDE));
   const dropped = dropRepeats(columns, fields, severity, room);
   const layouts = layOut(fields, count);
   const keys = makeKeys(count, dropped, room);

@@ -12,62 +12,69 @@ export interface Clusters {
   readonly values: Uint32Array;
 }
 
-/** Of one cluster: position of its first finding, how many there are, first and last line, worst severity. */
-const FIELDS = 5;
-const [FIRST, SIZE, LINE, END, WORST] = [0, 1, 2, 3, 4] as const;
+/** Of one cluster: position of its first finding, its last line, and how many there are with the worst severity below. */
+const FIELDS = 3;
+const [FIRST, END, SIZE] = [0, 1, 2] as const;
+/** Bits of a severity. */
+const WORST = 2;
+const ONE = 1 << WORST;
 
-function grow(values: Uint32Array): Uint32Array {
-  const larger = new Uint32Array(values.length * 2);
-  larger.set(values);
-  return larger;
+/** The rule's last cluster: where it stands, -1 for none, and the path it is in. */
+interface Open {
+  readonly at: Int32Array;
+  readonly path: Uint32Array;
 }
+
+const openFor = ({ rules: { length } }: Columns): Open => ({
+  at: new Int32Array(length).fill(-1),
+  path: new Uint32Array(length),
+});
 
 /**
  * Puts neighbours together.
  *
- * @returns clusters. Costs one pass over the findings in order
+ * @returns clusters. Costs one pass over the findings in order, and memory that is touched only as far as there are clusters
  */
 export function cluster(columns: Columns, { order, severity }: Aggregate): Clusters {
   const { path, line, rule } = columns;
-  let values: Uint32Array = new Uint32Array(FIELDS * Math.max(16, order.length >>> 3));
-  // By rule: where its last cluster stands, and the path that one is in.
-  const open = new Int32Array(columns.rules.length).fill(-1);
-  const openPath = new Uint32Array(columns.rules.length);
-  let count = 0;
+  const values = new Uint32Array(FIELDS * order.length);
+  const open = openFor(columns);
+  let next = 0;
   for (let position = 0; position < order.length; position++) {
     const row = order[position]!;
     const of = rule[row]!;
-    const at = line[row]!;
-    let into = open[of]!;
-    if (into < 0 || openPath[of] !== path[row] || at - values[into + END]! > NEAR) {
-      into = FIELDS * count++;
-      if (into === values.length) values = grow(values);
-      open[of] = into;
-      openPath[of] = path[row]!;
+    let into = open.at[of]!;
+    if (into < 0 || open.path[of] !== path[row] || line[row]! - values[into + END]! > NEAR) {
+      into = next;
+      next += FIELDS;
+      open.at[of] = into;
+      open.path[of] = path[row]!;
       values[into + FIRST] = position;
-      values[into + LINE] = at;
-      values[into + WORST] = severity[row]!;
+      values[into + SIZE] = severity[row]!;
     }
-    values[into + END] = at;
-    values[into + SIZE]!++;
-    if (severity[row]! < values[into + WORST]!) values[into + WORST] = severity[row]!;
+    values[into + END] = line[row]!;
+    const size = values[into + SIZE]! + ONE;
+    const worst = size & (ONE - 1);
+    values[into + SIZE] = severity[row]! < worst ? size - worst + severity[row]! : size;
   }
-  return { count, values };
+  return { count: next / FIELDS, values };
 }
 
 /** Clusters as objects. */
 export function showClusters(columns: Columns, { order }: Aggregate, { count, values }: Clusters): Cluster[] {
   return Array.from({ length: count }, (_, index) => {
-    const [first, size, line, endLine, worst] = values.subarray(index * FIELDS, (index + 1) * FIELDS);
-    const row = order[first!]!;
+    const at = index * FIELDS;
+    const first = values[at + FIRST]!;
+    const size = values[at + SIZE]!;
+    const row = order[first]!;
     return {
       path: columns.paths[columns.path[row]!]!,
       rule: columns.rules[columns.rule[row]!]!,
-      severity: severities[worst!]!,
-      line: line!,
-      endLine: endLine!,
-      count: size!,
-      first: first!,
+      severity: severities[size & (ONE - 1)]!,
+      line: columns.line[row]!,
+      endLine: values[at + END]!,
+      count: size >>> WORST,
+      first,
     };
   });
 }

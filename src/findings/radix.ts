@@ -105,7 +105,7 @@ function sortBits(buffers: Buffers, low: number, high: number): Buffers {
  *
  * @param keys filled by the last of the layouts, the lowest of which comes first; they are overwritten
  * @param spare as large; overwritten, too
- * @returns the rows in order. Costs a pass for each 8 bits of the fields
+ * @returns the rows in order, in the memory of one of the two. Costs a pass for each 8 bits of the fields
  */
 export function sortKeys(keys: Uint32Array, spare: Uint32Array, layouts: readonly Layout[]): Uint32Array {
   let buffers: Buffers = { from: keys, to: spare };
@@ -119,9 +119,10 @@ export function sortKeys(keys: Uint32Array, spare: Uint32Array, layouts: readonl
   return takeRows(buffers.from, layouts[0]!);
 }
 
+/** Rows take the place of their keys: fresh memory would cost more than all of this pass. */
 function takeRows(keys: Uint32Array, { rowBits }: Layout): Uint32Array {
   const mask = 2 ** rowBits - 1;
-  const rows = new Uint32Array(keys.length / STRIDE);
-  for (let index = 0; index < rows.length; index++) rows[index] = keys[index * STRIDE]! & mask;
-  return rows;
+  const count = keys.length / STRIDE;
+  for (let index = 0; index < count; index++) keys[index] = keys[index * STRIDE]! & mask;
+  return keys.subarray(0, count);
 }
