@@ -52,7 +52,10 @@ async function groupsOf(build: RolldownBuild, starts: NonNullable<Bundle["starts
 export const commandLine = {
   format: "cjs",
   extension: "cjs",
-  starts: { leasot: ["cli/leasot/index.ts"], main: ["cli/main.ts", "src/reporters/text.ts"] },
+  starts: {
+    leasot: ["cli/leasot/index.ts", "src/compat/leasot/files.ts"],
+    main: ["cli/main.ts", "src/reporters/text.ts"],
+  },
 } as const satisfies Partial<Bundle>;
 
 /** Bundles the sources as they are now. */
