@@ -126,7 +126,7 @@ fn a_file_that_asks_late_for_zones_is_opened_once_and_read_twice() {
         let batch = Session::new(options).expect("built in").next(0).expect("it scans").expect("one batch");
         let size = text.len() as u64;
         assert_eq!((batch.stats.opened, batch.stats.bytes_read, batch.stats.bytes_matched), (1, 2 * size, 2 * size));
-        assert_eq!((batch.columns.tags(), batch.columns.rows[7]), (1, 1), "one tag, in a comment");
+        assert_eq!((batch.columns.tags(), batch.columns.rows[7] & 0xff), (1, 1), "one tag, in a comment");
         let hash = blake3::hash(text.as_bytes());
         assert!(batch.columns.strings.windows(32).any(|bytes| bytes == hash.as_bytes()));
     }
