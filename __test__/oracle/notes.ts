@@ -84,7 +84,7 @@ export function naiveNotes(comment: string): Note[] {
     if (index < free) continue;
     const marked = /(?<![A-Za-z0-9_])@$/.test(comment.slice(0, index));
     const exact = KEYWORD.test(word);
-    if (!marked && !exact) continue;
+    if (!exact && (!marked || /^[a-z][A-Z]/.test(word))) continue;
     const start = marked ? index - 1 : index;
     const end = index + word.length;
     const rest = comment.slice(end);

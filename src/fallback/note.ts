@@ -164,7 +164,7 @@ export class Note {
   /** The longest keyword at `at` that counts as it is written there. */
   #hit(line: string, at: number): Hit | undefined {
     const marked = at > 0 && line[at - 1] === "@" && !isWordAt(line, at - 2);
-    const loose = marked || this.spec.note.ignoreCase;
+    const loose = (marked && !isSwapped(line, at)) || this.spec.note.ignoreCase;
     const index = this.#keywords.findIndex((keyword, place) => {
       const end = at + keyword.length;
       const own = line.slice(at, end);
@@ -182,6 +182,9 @@ function makeFound(line: string, { start, keyword }: Hit, { end, reference, text
   const values = ref === undefined ? [undefined, undefined, undefined] : readReference(ref);
   return { start, end, kind: keyword, name: ref ?? "", text: line.slice(text), fields: [ref, ...values] };
 }
+
+/** Whether a word begins with a small letter and then a capital. The literals leave that out. */
+const isSwapped = (line: string, at: number): boolean => /^[a-z][A-Z]/.test(line.slice(at, at + 2));
 
 /** Where the first byte is that is neither blank nor decoration. */
 export const undecorated = (line: string, from: number): number =>

@@ -28,11 +28,20 @@ function readKeywords(words: readonly string[]): string[] {
 
 const head = (word: string, length: number): string => [...word].slice(0, length).join("");
 
-/** What every line with a note holds: a keyword as it is written, or `@` and one in any case. */
+/** A small letter before a capital: nobody marks a word that is written like that, and each literal costs all files. */
+const SWAPPED = /^[a-z][A-Z]/;
+
+/** What follows an `@`: how a keyword may begin there. */
+const marked = (word: string): string[] => {
+  const own = head(word, PREFIX.marked);
+  return spellings(own).filter((one) => one === own || !SWAPPED.test(one));
+};
+
+/** What every line with a note holds: a keyword as it is written, or `@` and one in nearly any case. */
 function literalsOf(keywords: readonly string[], ignoreCase: boolean): string[] {
   const all = ignoreCase
     ? keywords.flatMap((word) => spellings(head(word, PREFIX.any)))
-    : [...keywords, ...keywords.flatMap((word) => spellings(head(word, PREFIX.marked)).map((one) => `@${one}`))];
+    : [...keywords, ...keywords.flatMap((word) => marked(word).map((one) => `@${one}`))];
   return [...new Set(all)];
 }
 

@@ -189,8 +189,8 @@ impl Note {
     /// The longest keyword at `at` that counts as it is written there.
     fn hit(&self, line: &[u8], at: usize) -> Option<Hit> {
         let marked = at > 0 && line[at - 1] == b'@' && (at == 1 || !is_word(line[at - 2]));
-        let loose = marked || self.spec.ignore_case;
         let rest = &line[at..];
+        let loose = (marked && !is_swapped(rest)) || self.spec.ignore_case;
         let fits = |keyword: &Vec<u8>| {
             rest.get(..keyword.len()).is_some_and(|own| own == keyword || (loose && own.eq_ignore_ascii_case(keyword)))
                 && rest.get(keyword.len()).is_none_or(|&byte| !is_word(byte))
@@ -200,6 +200,11 @@ impl Note {
         let exact = line[at..end] == self.keywords[keyword];
         Some(Hit { start: at - usize::from(marked), end, keyword, marked, exact })
     }
+}
+
+/// Whether a word begins with a small letter and then a capital. The literals leave that out.
+fn is_swapped(word: &[u8]) -> bool {
+    matches!(word, [first, second, ..] if first.is_ascii_lowercase() && second.is_ascii_uppercase())
 }
 
 /// Where the first byte is that is neither blank nor decoration.
