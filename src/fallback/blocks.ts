@@ -27,6 +27,8 @@ export class Cutter {
   /** Whether nothing was cut yet. */
   #first = true;
   #line = 1;
+  /** Whether nobody will want to know on which lines blocks begin. */
+  blind = false;
   #column = 0;
   /** Bytes before the acceptance start, while a long line lasts. */
   #lead = 0;
@@ -59,7 +61,7 @@ export class Cutter {
   #lines(bytes: Buffer, end: number): Piece {
     const own = end === bytes.length ? bytes : bytes.subarray(0, end);
     const block = { bytes: own, line: this.#line, column: 0, lead: 0, accept: end, piece: false };
-    if (end < bytes.length) this.#line += countLines(own, 0, end);
+    if (end < bytes.length && !this.blind) this.#line += countLines(own, 0, end);
     return { block, advance: end };
   }
 

@@ -95,6 +95,11 @@ export class Matcher {
     return this.#zoning.missed;
   }
 
+  /** Whether blocks of the content were passed over. Whatever is found from now on, {@link hasMissed} will be true: no place need be right. */
+  get passesOver(): boolean {
+    return this.#zoning.skipped;
+  }
+
   /** Whether every block of the contents to come is lexed that another one follows, even if nothing in it asks for its zone. */
   lexAll(all: boolean): void {
     this.#zoning.eager = all;
@@ -148,6 +153,7 @@ export class Matcher {
         sink.tag(detector, place, ground, found);
       if (++given % PAUSE === 0) yield;
     }
+    this.#zoning.missed ||= this.#zoning.skipped && misses.length > 0;
     placed = placer(spot, line);
     for (const miss of misses) {
       const place = placed(miss);

@@ -169,7 +169,7 @@ export class Worker {
   }
 
   *#blocks(entry: Entry, content: Content, origin: Origin): Generator<void> {
-    const { clock, watch } = this.#setting;
+    const { clock, matcher, watch } = this.#setting;
     const cutter = new Cutter();
     let invalid: Diagnostic | undefined;
     for (let first = true; ; first = false) {
@@ -180,8 +180,9 @@ export class Worker {
       const cut = cutter.cut(text, content.ended);
       this.#throwFault(entry);
       yield* this.#block(entry, cut, origin);
+      cutter.blind = matcher.passesOver;
       const last = content.ended && cut.advance >= text.length;
-      if (origin.unit === 1 && (this.#out.tags > 0 || !last))
+      if (origin.unit === 1 && !cutter.blind && (this.#out.tags > 0 || !last))
         invalid ??= invalidIn(text.subarray(0, cut.advance), cut.block, origin);
       origin.offset += stored(origin, text, 0, cut.advance);
       content.consume(cut.advance);

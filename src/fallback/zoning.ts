@@ -40,7 +40,7 @@ export class Zoning {
   /** Bytes lexed, of all files. */
   lexed = 0;
   /** Whether a block was left that nobody had asked about: the lexer cannot begin behind it. */
-  #skipped = false;
+  skipped = false;
   #lexer: Lexer | undefined;
   /** Bytes of the block, ascending, `WIDTH` numbers each. */
   #spans: number[] = [];
@@ -51,7 +51,7 @@ export class Zoning {
   /** A new file begins. `said`: its language; else path and content say it. */
   begin(said: number | undefined): void {
     this.#said = said;
-    this.missed = this.#skipped = false;
+    this.missed = this.skipped = false;
     if (this.#lexer === undefined) return;
     this.#lexer = undefined;
     this.#spans = [];
@@ -93,7 +93,7 @@ export class Zoning {
   /** The block is done, and another one follows. Lexes the rest of it, with pauses, unless nobody has asked as yet. */
   *leave(block: Block, path: string): Generator<void> {
     if (this.#lexer === undefined && !this.eager) {
-      this.#skipped = true;
+      this.skipped = true;
       return;
     }
     const by = block.advance;
@@ -113,7 +113,7 @@ export class Zoning {
   }
 
   #lex({ block, path, start }: Spot, to: number): void {
-    if (this.#skipped) {
+    if (this.skipped) {
       this.missed = true;
       return;
     }

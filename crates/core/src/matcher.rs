@@ -110,6 +110,13 @@ impl Scratch {
         self.zoning.missed
     }
 
+    /// Whether blocks of the content were passed over. Whatever is found from now on, [`Self::has_missed`] will be true: no place need be
+    /// right.
+    #[must_use]
+    pub const fn passes_over(&self) -> bool {
+        self.zoning.skipped
+    }
+
     /// Whether every block of the contents to come is lexed that another one follows, even if nothing in it asks for its zone.
     pub const fn lex_all(&mut self, all: bool) {
         self.zoning.eager = all;
@@ -215,6 +222,7 @@ impl Matcher {
                 sink.tag(*index, &column.at(line.number, &span, &tag.span), ground, tag);
             }
         }
+        scratch.zoning.missed |= scratch.zoning.skipped && !scratch.misses.is_empty();
         let mut column = Column::new(block, &span);
         for miss in scratch.misses.drain(..).filter(|miss| place.accepts(&span, &miss.span)) {
             sink.miss(&column.at(line.number, &span, &miss.span), &miss);

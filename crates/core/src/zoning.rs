@@ -66,7 +66,7 @@ pub struct Zoning {
     /// Whether blocks are lexed before anybody asks.
     pub eager: bool,
     /// Whether a block was left that nobody had asked about: the lexer cannot begin behind it.
-    skipped: bool,
+    pub skipped: bool,
     /// Whether somebody asked behind such a block, and got no answer.
     pub missed: bool,
     /// Bytes lexed, of all files.

@@ -12,6 +12,8 @@ pub struct Cutter {
     /// Whether nothing was cut yet.
     first: bool,
     line: u32,
+    /// Whether nobody will want to know on which lines blocks begin.
+    pub blind: bool,
     column: u32,
     /// Bytes before the acceptance start, while a long line lasts.
     lead: usize,
@@ -28,7 +30,7 @@ pub struct Cut<'b> {
 
 impl Cutter {
     pub const fn new() -> Self {
-        Self { first: true, line: 1, column: 0, lead: 0, piece: false }
+        Self { first: true, line: 1, blind: false, column: 0, lead: 0, piece: false }
     }
 
     /// How many bytes must be at hand to cut, unless the content ends before.
@@ -64,7 +66,7 @@ impl Cutter {
     fn lines<'b>(&mut self, bytes: &'b [u8], end: usize) -> (Block<'b>, usize) {
         let own = &bytes[..end];
         let block = Block { line: self.line, text: seen(bytes, end), ..Block::whole(own) };
-        if end < bytes.len() {
+        if end < bytes.len() && !self.blind {
             self.skip_lines(lines::count(own));
         }
         (block, end)

@@ -207,9 +207,10 @@ impl<'w> Worker<'w> {
             let Some(cut) = cutter.cut(text, ended) else { continue };
             self.fault(entry);
             self.block(entry, cut.block, origin);
+            cutter.blind = self.scratch.passes_over();
             let last = ended && cut.advance >= text.len();
             let tagged = self.out.rows.len() > before;
-            if origin.unit == 1 && invalid.is_none() && (tagged || !last) {
+            if origin.unit == 1 && invalid.is_none() && !cutter.blind && (tagged || !last) {
                 invalid = invalid_at(&text[..cut.advance], cut.block, origin);
             }
             origin.go(&text[..cut.advance]);
