@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use tagwright_engine::core::{Dialect, Spec, Zones};
-use tagwright_engine::{Columns, Mapping, Options, Session};
+use tagwright_engine::{Columns, Mapping, Options, Session, match_text};
 
 struct Tree(PathBuf);
 
@@ -129,5 +129,26 @@ fn a_file_that_asks_late_for_zones_is_opened_once_and_read_twice() {
         assert_eq!((batch.columns.tags(), batch.columns.rows[7] & 0xff), (1, 1), "one tag, in a comment");
         let hash = blake3::hash(text.as_bytes());
         assert!(batch.columns.strings.windows(32).any(|bytes| bytes == hash.as_bytes()));
+    }
+}
+
+/// Contents that are no plain text unless bytes are taken as they are, and where their tag stands then.
+const RAW: [(&str, &[u8], u32); 4] = [
+    ("binary", b"a\0b @TAG[SPEC:x]\n", 4),
+    ("utf-16", b"\xff\xfe@TAG[SPEC:x]\n", 2),
+    ("utf-32", b"\xff\xfe\0\0@TAG[SPEC:x]\n", 4),
+    ("mark", b"\xef\xbb\xbf@TAG[SPEC:x]\n", 3),
+];
+
+#[test]
+fn raw_content_is_what_it_is() {
+    let options = Options { raw: true, ..Tree::new("raw", 0).options() };
+    for (name, content, offset) in RAW {
+        let batch = match_text(&options, b"a", content).expect("the detectors are built in");
+        assert_eq!(batch.columns.tags(), 1, "{name}");
+        assert_eq!(batch.columns.rows[2], offset, "{name}");
+        assert_eq!((batch.stats.scanned, batch.stats.skipped.binary, batch.stats.failed), (1, 0, 0), "{name}");
+        let plain = match_text(&Options { raw: false, ..options.clone() }, b"a", content).expect("as before");
+        assert_eq!(plain.columns.tags(), usize::from(name == "mark"), "{name}, not raw");
     }
 }
