@@ -2,7 +2,8 @@ import { deepStrictEqual } from "node:assert";
 import test from "ava";
 import fc from "fast-check";
 import { languageFor, languageName, languageNamed, Lexer, mapZones, WIDTH, zones } from "../src/fallback/zones.ts";
-import { selectEngine } from "../src/engine/select.ts";
+import { findNative } from "../src/engine/found.ts";
+import { readyEngine } from "../src/engine/ready.ts";
 import { settings } from "./oracle/arbitrary.ts";
 import { engines } from "./oracle/compare.ts";
 import { source, spoken } from "./oracle/mixed.ts";
@@ -36,7 +37,7 @@ for (const { file, item } of items) {
     if (item.is !== undefined) t.is(languageName(languageFor(path, content)), item.is);
     if (item.spans === undefined) return;
     for (const name of engines) {
-      const spans = selectEngine(name).zones(path, content, item.language);
+      const spans = readyEngine(findNative(name)).zones(path, content, item.language);
       t.deepEqual(said(content, spans, item.spans), item.spans as unknown as unknown[][], name);
     }
   });
@@ -110,7 +111,8 @@ test("any source, in any language: the engines agree, spans are sound, cuts chan
   const law = ({ language, bytes }: { language: string; bytes: Buffer }, cut: number) => {
     const whole = mapZones("", bytes, language);
     check(whole, bytes.length);
-    for (const name of engines) deepStrictEqual([...selectEngine(name).zones("", bytes, language)], [...whole], name);
+    for (const name of engines)
+      deepStrictEqual([...readyEngine(findNative(name)).zones("", bytes, language)], [...whole], name);
     if (bytes[0] === 0xef) return;
     const spans = cutAt(bytes, cut % (bytes.length + 1), languageNamed(language)!);
     deepStrictEqual(drawn(spans, bytes.length), drawn(whole, bytes.length), `cut at ${cut % (bytes.length + 1)}`);
@@ -136,7 +138,8 @@ test("any source, by any path: the engines agree", (t) => {
   const law = (path: string, bytes: Buffer) => {
     const whole = mapZones(path, bytes);
     check(whole, bytes.length);
-    for (const name of engines) deepStrictEqual([...selectEngine(name).zones(path, bytes)], [...whole], name);
+    for (const name of engines)
+      deepStrictEqual([...readyEngine(findNative(name)).zones(path, bytes)], [...whole], name);
   };
   t.notThrows(() => fc.assert(fc.property(paths, source, law), settings(3000)));
 });

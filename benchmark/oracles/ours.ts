@@ -1,7 +1,7 @@
 /** Our side of a comparison. */
 import { COMMENT, WIDTH } from "../../src/fallback/zones.ts";
-import type { EngineChoice } from "../../src/engine/found.ts";
-import { selectEngine } from "../../src/engine/select.ts";
+import { findNative, type EngineChoice } from "../../src/engine/found.ts";
+import { readyEngine } from "../../src/engine/ready.ts";
 import type { Ranges } from "./types.ts";
 
 /** What tells where comments are in the content of a path. */
@@ -9,7 +9,7 @@ export type Ours = (path: string, bytes: Uint8Array) => Ranges;
 
 /** The lexer of an engine. O(n) a file. */
 export function ours(choice: EngineChoice): Ours {
-  const engine = selectEngine(choice);
+  const engine = readyEngine(findNative(choice));
   return (path, bytes) => {
     const spans = engine.zones(path, bytes);
     const ranges: number[] = [];

@@ -1,6 +1,6 @@
 import type { ScanResult } from "../model/result.ts";
 import type { ScanOptions } from "../options/types.ts";
-import { fallback } from "../fallback/index.ts";
+import { readyEngine } from "../engine/ready.ts";
 import { makeOrigin, prepare } from "./prepare.ts";
 import { report } from "./progress.ts";
 import { emptyBatch, makeResult } from "./result.ts";
@@ -23,7 +23,7 @@ import { emptyBatch, makeResult } from "./result.ts";
 export function scanSync(paths: string | readonly string[], options?: ScanOptions): ScanResult {
   const plan = prepare(paths, options);
   const { native, request, signal, onProgress } = plan;
-  const engine = native ?? fallback;
+  const engine = readyEngine(native);
   signal?.throwIfAborted();
   const session = engine.open(request);
   const reporter = report(session, onProgress);

@@ -1,6 +1,6 @@
 import type { ScanResult } from "../model/result.ts";
 import type { ScanOptions } from "../options/types.ts";
-import { fallback } from "../fallback/index.ts";
+import { readyEngine } from "../engine/ready.ts";
 import { TagwrightError } from "../model/error.ts";
 import { show } from "../options/validate.ts";
 import { makeOrigin, prepareText } from "./prepare.ts";
@@ -37,6 +37,6 @@ export function scanText(content: string | Uint8Array, options: TextOptions = {}
   const bytes = readContent(content);
   const { path: name = "text", ...rest } = options;
   const { path, ...plan } = prepareText(name, rest);
-  const engine = plan.native ?? fallback;
+  const engine = readyEngine(plan.native);
   return makeResult(makeOrigin(engine, plan), engine.text(plan.request, path, bytes));
 }

@@ -108,28 +108,24 @@ struct Real {
     above: Option<Arc<Real>>,
 }
 
+/// The rules that lines make; adds a note for each that is none.
+fn compile<'l>(lines: impl Iterator<Item = &'l String>, bad: &mut Vec<Note>) -> RuleSet {
+    let mut set = RuleSet::default();
+    for line in lines {
+        if let Err(what) = set.add(line.as_bytes()) {
+            let detail = format!("{what}: {line}");
+            bad.push(Note { path: Box::default(), line: 0, code: Code::RuleSyntax, detail });
+        }
+    }
+    set
+}
+
 impl<'w> Walker<'w> {
     fn new(options: &'w Options, shared: &'w Shared) -> Self {
-        let rules = |lines: &[String]| {
-            let mut set = RuleSet::default();
-            let mut bad = Vec::new();
-            for line in lines {
-                if let Err(what) = set.add(line.as_bytes()) {
-                    bad.push(Note {
-                        path: Box::default(),
-                        line: 0,
-                        code: Code::RuleSyntax,
-                        detail: format!("{what}: {line}"),
-                    });
-                }
-            }
-            (set, bad)
-        };
-        let (include, mut bad) = rules(&options.include);
-        let (exclude, more) = rules(&options.exclude);
-        bad.extend(more);
-        let lines: Vec<String> = options.languages.iter().map(|(line, _)| line.clone()).collect();
-        bad.extend(rules(&lines).1);
+        let mut bad = Vec::new();
+        let include = compile(options.include.iter(), &mut bad);
+        let exclude = compile(options.exclude.iter(), &mut bad);
+        compile(options.languages.iter().map(|(line, _)| line), &mut bad);
         let walker = Self {
             options,
             shared,
