@@ -67,6 +67,8 @@ export async function bundle({ entry, format, extension, out, starts }: Bundle):
     platform: "node",
     logLevel: "warn",
     treeshake: { moduleSideEffects: false },
+    // What a start has in its file anyway is not put off there; it is in the package's other bundles.
+    checks: { ineffectiveDynamicImport: starts === undefined },
   });
   // Parts that are loaded later are named after the first entry, so that bundles can share a folder.
   const [first] = Object.keys(entry);
