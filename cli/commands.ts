@@ -160,6 +160,29 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     ],
     run: late(async () => (await import("./commands/languages.ts")).runLanguages),
   },
+  init: {
+    usage: "init [flags]",
+    summary: "Look at the tree and propose a configuration",
+    about:
+      "Scans the current folder, says what is there (languages, dialects of tags, words of notes, the CI) and proposes a tagwright.config.json. On a terminal it asks about each part; with --yes, or without a terminal, it takes what it proposes. A configuration that is there is replaced only if you say so.",
+    examples: [
+      ["tagwright init", "look, ask, write"],
+      ["tagwright init --dry-run", "only show what would be written"],
+      ["tagwright init --yes --force", "no questions, in place of what is there"],
+    ],
+    run: late(async () => (await import("./commands/init.ts")).runInit),
+  },
+  completions: {
+    usage: "completions <bash|zsh|fish>",
+    summary: "Print completions for a shell",
+    about: "Prints a script that completes commands, flags and their values in a shell.",
+    examples: [
+      ['eval "$(tagwright completions bash)"', "in ~/.bashrc"],
+      ["tagwright completions zsh > ~/.zfunc/_tagwright", "where ~/.zfunc is in $fpath"],
+      ["tagwright completions fish > ~/.config/fish/completions/tagwright.fish", "for fish"],
+    ],
+    run: late(async () => (await import("./commands/completions.ts")).runCompletions),
+  },
 };
 
 export const commandNames = Object.keys(commands) as CommandName[];

@@ -13,7 +13,9 @@ export type CommandName =
   | "compare"
   | "config"
   | "doctor"
-  | "languages";
+  | "languages"
+  | "init"
+  | "completions";
 
 /** A flag that is no option of a scan. */
 export type OwnName =
@@ -22,6 +24,7 @@ export type OwnName =
   | "vault"
   | "id"
   | "dryRun"
+  | "yes"
   | "title"
   | "editorUrl"
   | "repositoryUrl"

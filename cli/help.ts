@@ -5,22 +5,32 @@ import type { CommandName, Flag } from "./flag.ts";
 import { flags, groupNames } from "./flags.ts";
 import { summaries } from "./leasot/names.ts";
 
-const WIDTH = 100;
+/** Longer lines are hard to read. */
+const MOST = 100;
+/** A narrower terminal is not served: words would stand alone. */
+const LEAST = 30;
 /** Longer flags have their text on the next line. */
 const COLUMN = 30;
+/** Text beside flags needs some room. */
+const ROOM = 40;
+
+const widthNow = (): number => Math.max(LEAST, Math.min(MOST, process.stdout.columns || MOST));
+/** Where the text of an entry begins: on a narrow terminal, below its flag. */
+const columnNow = (): number => (widthNow() < COLUMN + ROOM ? 6 : COLUMN);
 
 /** Breaks text at blanks so that it fits beside a margin. */
 function wrap(text: string, margin: number): string {
+  const width = widthNow();
   const lines = [""];
   for (const word of text.split(" ")) {
     const line = lines.at(-1)!;
-    if (line !== "" && margin + line.length + 1 + word.length > WIDTH) lines.push(word);
+    if (line !== "" && margin + line.length + 1 + word.length > width) lines.push(word);
     else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
   }
   return lines.join(`\n${" ".repeat(margin)}`);
 }
 
-function entry(left: string, text: string, column = COLUMN): string {
+function entry(left: string, text: string, column = columnNow()): string {
   const gap = left.length + 4 > column ? `\n${" ".repeat(column)}` : " ".repeat(column - left.length - 2);
   return `  ${left}${gap}${wrap(text, column)}`;
 }
@@ -39,7 +49,7 @@ function exampleHelp(examples: readonly (readonly [string, string])[]): string[]
 
 function commandHelp(name: CommandName): string[] {
   const { usage, about, examples } = commands[name];
-  const others = name === "scan" || name === "check" ? [...exitHelp, ""] : [];
+  const others = name === "scan" || name === "check" ? [...exitHelp(), ""] : [];
   return [
     `Usage: tagwright ${usage}`,
     "",
@@ -51,14 +61,16 @@ function commandHelp(name: CommandName): string[] {
   ];
 }
 
-const exitHelp = [
-  "Exit codes:",
-  entry("0", "done", 8),
-  entry("1", "check: a finding of --fail-on or worse remains; compare: the two sets differ", 8),
-  entry("2", "bad usage, or something could not be read (the rest is still printed)", 8),
-  entry("3", "a bug in tagwright", 8),
-  entry("130", "interrupted", 8),
+/** What each exit code says. */
+export const exitLines: readonly (readonly [string, string])[] = [
+  ["0", "done"],
+  ["1", "check: a finding of --fail-on or worse remains; compare: the two sets differ"],
+  ["2", "bad usage, or something could not be read (the rest is still printed)"],
+  ["3", "a bug in tagwright"],
+  ["130", "interrupted"],
 ];
+
+const exitHelp = (): string[] => ["Exit codes:", ...exitLines.map(([code, text]) => entry(code, text, 8))];
 
 const overview = (): string[] => [
   `tagwright ${version} finds code tags in source trees, at native speed.`,
@@ -72,7 +84,7 @@ const overview = (): string[] => [
   "Flags:",
   ...flags.filter((flag) => flag.group === "").map((flag) => entry(spelling(flag), flag.doc)),
   "",
-  ...exitHelp,
+  ...exitHelp(),
   "",
   ...exampleHelp(commandNames.map((name) => commands[name].examples[0]!)),
   "",

@@ -17,7 +17,7 @@ export const CONFIGURED = [
   "config",
   "doctor",
 ] as const;
-const ALL = [...CONFIGURED, "languages"] as const;
+const ALL = [...CONFIGURED, "languages", "init", "completions"] as const;
 /** Commands that choose among tags. */
 const CHOOSING = ["scan", "export"] as const;
 /** Commands that scan paths. */
@@ -68,10 +68,11 @@ export const own: Readonly<Record<string, Row>> = {
   id: { name: "--id", value: "list", doc: "Write only the notes of these ids", group: OUTPUT, commands: EXPORT },
   dryRun: {
     name: "--dry-run",
-    doc: "Write nothing to the vault, say what would change",
+    doc: "Write nothing (export: to the vault), say what would change",
     group: OUTPUT,
-    commands: EXPORT,
+    commands: [...EXPORT, "init"],
   },
+  yes: { name: "--yes", short: "y", doc: "Ask nothing, take what is proposed", group: OUTPUT, commands: ["init"] },
   title: {
     name: "--title",
     value: "text",
@@ -222,9 +223,9 @@ export const own: Readonly<Record<string, Row>> = {
   },
   force: {
     name: "--force",
-    doc: "Also change files that git has not saved as they are",
+    doc: "Also change files that git has not saved as they are (init: replace the configuration that is there)",
     group: REWRITE,
-    commands: [...CHANGES],
+    commands: [...CHANGES, "init"],
   },
   strategy: {
     name: "--strategy",

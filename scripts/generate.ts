@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync, mkdirSync } from "node:fs";
 import { builtIn } from "../src/findings/rules.ts";
 import type { RuleRow, Syntax } from "../src/fallback/zones/table.ts";
 import { nameTables, shownLanguages, stopsOf, syntaxes } from "./languages.ts";
+import { commandsPage, manualPage } from "./manual.ts";
 import { pageModule } from "./page.ts";
 import { errorsPage, optionsPage, rulesPage, statsPage } from "./reference.ts";
 
@@ -160,6 +161,8 @@ const outputs: Record<string, string> = {
   ),
   "crates/core/src/generated.rs": rustTables,
   "crates/core/src/generated/languages.rs": rustLanguages,
+  "man/tagwright.1": manualPage(version),
+  "docs/reference/commands.md": commandsPage(),
   "docs/reference/errors.md": errorsPage(errors.errors, errors.diagnostics),
   "docs/reference/options.md": optionsPage(),
   "docs/reference/rules.md": rulesPage(builtIn),

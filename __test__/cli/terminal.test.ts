@@ -1,22 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { truncateSync } from "node:fs";
 import test from "ava";
-import { finish, program, run, start, tagwright, tree } from "./run.ts";
+import { inTerminal, onTerminal } from "./pty.ts";
+import { finish, run, start, tagwright, tree } from "./run.ts";
 
 const sample = { "a.ts": "@TAG[SPEC:a] text\n" };
 const COLOURED = /\x1b\[3\dm/;
-/** util-linux has one that runs a command on a terminal of its own; others take other arguments. */
-const hasTerminal = /util-linux/.test(spawnSync("script", ["--version"], { encoding: "utf8" }).stdout ?? "");
-const onTerminal = hasTerminal ? test : test.skip;
-
-const quoted = (words: readonly string[]): string =>
-  words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
-const inTerminal = (args: readonly string[]): string[] => [
-  "script",
-  "-qec",
-  quoted([...program, ...args]),
-  "/dev/null",
-];
 
 test("no terminal, no colour; flags and variables decide", async (t) => {
   const cwd = tree(t, sample);

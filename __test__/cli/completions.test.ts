@@ -1,0 +1,75 @@
+/** Each shell is run, and asked what it would offer. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import test, { type ExecutionContext } from "ava";
+import { needed } from "../need.ts";
+import { run, tagwright, tree } from "./run.ts";
+
+const shells = ["bash", "zsh", "fish"] as const;
+type Shell = (typeof shells)[number];
+
+/** A line as it is typed up to the key, and what must be among, and must not be among, what is offered. */
+const typed: readonly (readonly [line: string, offered: readonly string[], not: readonly string[]])[] = [
+  ["tagwright sc", ["scan"], ["check"]],
+  ["tagwright lea", ["leasot", "leasot-reporter"], []],
+  ["tagwright scan --form", ["--format"], ["--fail-on"]],
+  ["tagwright check --fail-on ", ["error", "warning", "info"], ["--format"]],
+  ["tagwright scan --format nd", ["ndjson"], ["json"]],
+  ["tagwright languages --format ", ["text", "json"], ["sarif"]],
+  ["tagwright scan --dialects tag,", ["hash"], []],
+  ["tagwright export ", ["vault", "matrix", "needs", "reqif"], []],
+  ["tagwright completions ", ["bash", "zsh", "fish"], ["a.ts"]],
+  ["tagwright scan a", ["a.ts"], []],
+  ["tagwright scan --config ", ["a.ts", "src"], []],
+  ["tagwright scan --root ", ["src"], ["a.ts"]],
+];
+
+const BASH = `source "$1"; read -ra COMP_WORDS <<<"$2"; [[ $2 == *' ' ]] && COMP_WORDS+=('')
+COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _tagwright; printf '%s\\n' "\${COMPREPLY[@]}"`;
+
+const asked: Readonly<Record<Shell, (script: string, line: string) => readonly string[]>> = {
+  bash: (script, line) => ["bash", "--norc", "-c", BASH, "bash", script, line],
+  zsh: (script, line) => ["zsh", "-f", fileURLToPath(new URL("complete.zsh", import.meta.url)), script, line],
+  fish: (script, line) => ["fish", "--no-config", "-c", 'source $argv[1]; complete -C "$argv[2]"', script, line],
+};
+
+/** The words that a shell offers, without what stands before a list's last comma, or behind a folder's name. */
+async function offered(t: ExecutionContext, shell: Shell, cwd: string, line: string): Promise<string[]> {
+  const { stdout, stderr } = await run(t, asked[shell](join(cwd, "script"), line), { cwd, env: { HOME: cwd } });
+  t.is(stderr, "");
+  const words = stdout.split("\n").map((row) => row.split("\t")[0]!);
+  return words.filter((word) => word !== "").map((word) => word.replace(/^.*,/, "").replace(/\/$/, ""));
+}
+
+for (const shell of shells) {
+  needed(
+    shell,
+    ["--version"],
+    shell,
+  )(`${shell} offers commands, flags and values`, async (t) => {
+    const cwd = tree(t, { "a.ts": "", "b.ts": "", "src/c.ts": "" });
+    const made = await tagwright(t, ["completions", shell]);
+    t.is(made.code, 0, made.stderr);
+    writeFileSync(join(cwd, "script"), made.stdout);
+    for (const [line, must, not] of typed) {
+      const words = await offered(t, shell, cwd, line);
+      for (const word of must) t.true(words.includes(word), `${line}: ${word} is not among ${words.join(" ")}`);
+      for (const word of not) t.false(words.includes(word), `${line}: ${word} is among ${words.join(" ")}`);
+    }
+  });
+}
+
+test("bash completes a value that is tied to its flag", async (t) => {
+  const cwd = tree(t);
+  writeFileSync(join(cwd, "script"), (await tagwright(t, ["completions", "bash"])).stdout);
+  const line = `source ./script; COMP_WORDS=(tagwright scan --engine = nat); COMP_CWORD=4; _tagwright; echo "\${COMPREPLY[@]}"`;
+  t.is((await run(t, ["bash", "--norc", "-c", line], { cwd })).stdout, "native\n");
+});
+
+test("a shell that is not known is an error", async (t) => {
+  const near = await tagwright(t, ["completions", "bsh"]);
+  t.is(near.code, 2);
+  t.is(near.stderr, 'tagwright: unknown shell "bsh"; did you mean bash?\nShells: bash, zsh, fish\n');
+  t.is((await tagwright(t, ["completions"])).code, 2);
+});
