@@ -1,5 +1,5 @@
 /** The page's data, and what is asked of it. */
-import type { PageData, PageFinding, PageNote } from "../src/model/page.ts";
+import type { PageChain, PageData, PageFinding, PageNote } from "../src/model/page.ts";
 import { byId } from "./dom.ts";
 
 /** Parsed once, when the page opens. */
@@ -25,6 +25,17 @@ export const placeOf = (row: number): Place => ({
 export const kindOf = (row: number): string => word(data.tags.kind[row]!);
 export const nameOf = (row: number): string => word(data.tags.name[row]!);
 export const textOf = (row: number): string => data.tags.text[row]!;
+
+/** The tags of a chain, as they count as one type. */
+export const rowsOf = ({ groups }: PageChain, type: number): readonly number[] =>
+  groups.find(([known]) => known === type)?.[1] ?? [];
+
+const tagsOf = ({ groups }: PageChain): readonly number[] => groups.flatMap(([, rows]) => rows);
+
+/** Types of the rule, then those that only some chains have. */
+export const columns: readonly number[] = [
+  ...new Set([...data.order, ...data.chains.flatMap(({ groups }) => groups.map(([type]) => type))]),
+];
 
 /** What a search looks through, in lower case; made at the first search. */
 class Haystack {
@@ -58,8 +69,10 @@ const noteLine = ({ tag, owner, issue }: PageNote): string => `${tagLine(tag)} $
 export const haystacks = {
   tags: new Haystack(data.tags.kind.length, tagLine),
   chains: new Haystack(data.chains.length, (index) => {
-    const { id, tags } = data.chains[index]!;
-    return `${id} ${tags.map((row) => `${word(data.tags.path[row]!)} ${textOf(row)}`).join(" ")}`;
+    const chain = data.chains[index]!;
+    return `${chain.id} ${tagsOf(chain)
+      .map((row) => `${word(data.tags.path[row]!)} ${textOf(row)}`)
+      .join(" ")}`;
   }),
   findings: new Haystack(data.findings.length, (index) => findingLine(data.findings[index]!)),
   notes: new Haystack(data.notes.length, (index) => noteLine(data.notes[index]!)),

@@ -26,10 +26,11 @@ const unbroken = (text: string): string => visible(text.replaceAll("\\n", "\\x5c
 
 /** What every node of every chain says. */
 const labelsOf = (name: string, spell: (text: string) => string = visible): string[] =>
-  caseOf(name)
-    .tags.map((tag) => tagOf(tag))
-    .filter(({ detector }) => detector === "trace")
-    .map(({ kind, name: id, path, line }) => `${kind}: ${spell(id)}\n${spell(path)}:${line}`)
+  reportOf(caseOf(name))
+    .trace!.chains.flatMap((chain) =>
+      chain.types.flatMap((type) => chain.tags(type).map((tag) => ({ type, id: chain.id, tag }))),
+    )
+    .map(({ type, id, tag: { path, line } }) => `${type}: ${spell(id)}\n${spell(path)}:${line}`)
     .sort();
 
 const graphviz = needed("dot", ["-V"], "graphviz");

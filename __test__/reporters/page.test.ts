@@ -1,39 +1,17 @@
 /** The HTML page, in a real browser. */
-import { readFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { readFileSync } from "node:fs";
 import test, { type ExecutionContext } from "ava";
 import type { Page } from "playwright-core";
 import { needed } from "../need.ts";
-import { closeBrowser, openPage } from "./browser.ts";
-import { caseOf, cases, reportOf, tagOf, textOf, type Case } from "./sample.ts";
+import { closeBrowser, openReport, showView } from "./browser.ts";
+import { caseOf, cases, reportOf, tagOf, type Case } from "./sample.ts";
 
 const browser = needed("chromium", ["--version"], "chromium");
 test.after.always(closeBrowser);
 
-/** Opens the page of a case; whatever it says, asks for or throws fails the test. */
-async function open(t: ExecutionContext, given: Case, options: Parameters<typeof openPage>[1] = {}): Promise<Page> {
-  const folder = mkdtempSync(join(tmpdir(), "tagwright-page-"));
-  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
-  const path = join(folder, "page.html");
-  writeFileSync(path, await textOf("html", reportOf(given)));
-  const page = await openPage(t, { viewport: { width: 1280, height: 860 }, ...options });
-  const url = pathToFileURL(path).href;
-  page.on("console", (message) => t.fail(`console: ${message.text()}`));
-  page.on("pageerror", (error) => t.fail(`error: ${error.message}`));
-  page.on("request", (request) =>
-    t.true(request.url().split("#")[0] === url || request.url().startsWith("data:"), request.url()),
-  );
-  await page.goto(url);
-  await page.waitForSelector("html[data-ready]");
-  return page;
-}
-
-const show = async (page: Page, view: string): Promise<void> => {
-  await page.click(`#tabs a[href="#${view}"]`);
-  await page.waitForSelector(`#tabs a[href="#${view}"][aria-current="page"]`);
-};
+const open = (t: ExecutionContext, given: Case, options: Parameters<typeof openReport>[2] = {}): Promise<Page> =>
+  openReport(t, reportOf(given), options);
+const show = showView;
 
 const views = ["overview", "chains", "graph", "findings", "notes", "tags"];
 

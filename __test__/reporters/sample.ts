@@ -5,7 +5,7 @@ import type { CheckResult, Finding, RuleInfo } from "../../src/model/finding.ts"
 import type { Diagnostic } from "../../src/model/diagnostic.ts";
 import type { Report, Reporter } from "../../src/model/reporter.ts";
 import type { Tag } from "../../src/model/tag.ts";
-import { findReporter, makeReport } from "../../index.ts";
+import { findReporter, makeReport, trace, type TraceOptions } from "../../index.ts";
 import { emptyBatch } from "../../src/api/result.ts";
 
 export const home = fileURLToPath(new URL("../../conformance/report/", import.meta.url));
@@ -19,6 +19,8 @@ export interface Case {
   readonly diagnostics: readonly Diagnostic[];
   readonly findings: readonly (Omit<Finding, "tags" | "related" | "fingerprint"> & Partial<Finding>)[];
   readonly rules: readonly RuleInfo[];
+  /** How tags are put together, where that is not as usual. */
+  readonly trace?: TraceOptions;
 }
 
 const hex = (number: number): string => number.toString(16).padStart(32, "0");
@@ -83,6 +85,7 @@ export function reportOf(given: Case, about: Report["about"] = "findings"): Repo
   return makeReport({
     result: result as never,
     about,
+    ...(given.trace === undefined ? {} : { trace: trace(tags, given.trace) }),
     ...(about === "findings" ? { check: checkOf(given.findings.map(findingOf), given.rules) } : {}),
     options: {
       ...options,

@@ -1,5 +1,6 @@
 /** Where everything of the graph stands: a chain is a band, a type a column. Linear in tags. */
 import type { PageChain } from "../../src/model/page.ts";
+import { rowsOf } from "../data.ts";
 
 export const NODE = { width: 220, height: 22, gapX: 40, gapY: 6 } as const;
 /** Room for the id, left of the first column. */
@@ -31,9 +32,9 @@ export interface Band {
 
 const columnX = (column: number): number => MARGIN + column * (NODE.width + NODE.gapX);
 
-function boxesOf(chain: PageChain, columns: readonly number[], kinds: readonly number[], top: number): Box[][] {
+function boxesOf(chain: PageChain, columns: readonly number[], top: number): Box[][] {
   return columns.map((type, column) => {
-    const rows = chain.tags.filter((row) => kinds[row] === type);
+    const rows = rowsOf(chain, type);
     const all = rows.length === 0 && chain.missing.includes(type) ? [-1] : rows;
     return all.map((row, index) => ({ row, type, x: columnX(column), y: top + index * (NODE.height + NODE.gapY) }));
   });
@@ -48,11 +49,11 @@ function wiresOf(groups: readonly (readonly Box[])[]): Wire[] {
   });
 }
 
-/** Bands from top to bottom. `kinds`: the type of each tag. */
-export function layOut(chains: readonly PageChain[], columns: readonly number[], kinds: readonly number[]): Band[] {
+/** Bands from top to bottom. `columns`: types. */
+export function layOut(chains: readonly PageChain[], columns: readonly number[]): Band[] {
   let top = 0;
   return chains.map((chain, index) => {
-    const groups = boxesOf(chain, columns, kinds, top + BAND / 2);
+    const groups = boxesOf(chain, columns, top + BAND / 2);
     const tallest = Math.max(1, ...groups.map((group) => group.length));
     const bottom = top + tallest * (NODE.height + NODE.gapY) + BAND;
     const band = { chain: index, top, bottom, boxes: groups.flat(), wires: wiresOf(groups) };

@@ -1,7 +1,7 @@
 /** Draws the bands that can be seen. */
 import type { Camera } from "./camera.ts";
 import { visible } from "../../src/escape/visible.ts";
-import { data, kindOf, placeOf, word } from "../data.ts";
+import { data, placeOf, word } from "../data.ts";
 import { bandAt, MARGIN, NODE, type Band, type Box, type Wire } from "./layout.ts";
 
 /** Below this zoom, words would be dust. */
@@ -62,16 +62,16 @@ function drawWire(context: Context, { from, to }: Wire): void {
   context.stroke();
 }
 
-const colorOf = (row: number, colors: Colors): string => {
-  const kind = kindOf(row);
-  return kind === "SPEC" || kind === "CODE" || kind === "TEST" || kind === "DOC" ? colors[kind] : colors.other;
+const colorOf = (type: number, colors: Colors): string => {
+  const name = word(type);
+  return name === "SPEC" || name === "CODE" || name === "TEST" || name === "DOC" ? colors[name] : colors.other;
 };
 
 function drawBox(context: Context, box: Box, colors: Colors, isLegible: boolean): void {
   const isGap = box.row < 0;
   context.setLineDash(isGap ? [4, 4] : []);
-  context.strokeStyle = isGap ? colors.lowText : colorOf(box.row, colors);
-  context.fillStyle = isGap ? colors.low : `${colorOf(box.row, colors)}22`;
+  context.strokeStyle = isGap ? colors.lowText : colorOf(box.type, colors);
+  context.fillStyle = isGap ? colors.low : `${colorOf(box.type, colors)}22`;
   context.beginPath();
   context.roundRect(box.x, box.y, NODE.width, NODE.height, 5);
   context.fill();

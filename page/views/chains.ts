@@ -1,7 +1,7 @@
 /** The matrix of ids and types; each row opens to its places and gaps. */
 import type { PageChain } from "../../src/model/page.ts";
 import type { View } from "../view.ts";
-import { data, haystacks, kindOf, placeOf, textOf, word } from "../data.ts";
+import { columns, data, haystacks, kindOf, placeOf, rowsOf, textOf, word } from "../data.ts";
 import { count, counted, h, value } from "../dom.ts";
 import { link } from "../link.ts";
 import { Table } from "../table.ts";
@@ -22,11 +22,6 @@ const labels: Readonly<Record<string, string>> = {
   dangling: "Dangling",
 };
 
-/** Types of the rule, then those that only some chains have. */
-const columns = [
-  ...new Set([...data.order, ...data.chains.flatMap(({ tags }) => tags.map((row) => data.tags.kind[row]!))]),
-];
-
 /** What to write where something is missing. */
 function hint(type: string, id: string): HTMLElement {
   const tag = `@TAG[${type}:${id}]`;
@@ -45,24 +40,26 @@ function hint(type: string, id: string): HTMLElement {
   );
 }
 
-const place = (row: number): HTMLElement =>
+/** A tag's own kind is told where it is another word than the type it counts as. */
+const place = (type: string, row: number): HTMLElement =>
   h(
     "li",
     {},
-    h("span", { class: "kind", "data-kind": kindOf(row) }, value(kindOf(row))),
+    h("span", { class: "kind", "data-kind": type }, value(type)),
+    kindOf(row) === type ? undefined : h("span", { class: "dim" }, " ", value(kindOf(row))),
     " ",
     link(placeOf(row)),
     " ",
     value(textOf(row), "dim"),
   );
 
-const details = ({ id, missing, tags }: PageChain): HTMLElement =>
-  h("ul", { class: "places" }, ...tags.map(place), ...missing.map((type) => hint(word(type), id)));
-
-const isIn = ({ tags }: PageChain, type: number): number => tags.filter((row) => data.tags.kind[row] === type).length;
+const details = ({ id, missing, groups }: PageChain): HTMLElement => {
+  const places = groups.flatMap(([type, rows]) => rows.map((row) => place(word(type), row)));
+  return h("ul", { class: "places" }, ...places, ...missing.map((type) => hint(word(type), id)));
+};
 
 function cell(chain: PageChain, type: number, open: () => void): HTMLTableCellElement {
-  const found = isIn(chain, type);
+  const found = rowsOf(chain, type).length;
   if (found > 0) return h("td", { class: "cell full" }, found === 1 ? "✓" : `✓ ${count(found)}`);
   if (!chain.missing.includes(type)) return h("td", { class: "cell none" }, "—");
   const label = `${word(type)} is missing in ${chain.id}: open the gap`;

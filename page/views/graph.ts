@@ -1,6 +1,6 @@
 /** The graph: chains as bands, places as boxes; one can pan, zoom and search it, by mouse, touch or keyboard. */
 import type { View } from "../view.ts";
-import { data, haystacks, word } from "../data.ts";
+import { columns, data, haystacks, word } from "../data.ts";
 import { counted, h } from "../dom.ts";
 import { Camera } from "../graph/camera.ts";
 import { bandAt, layOut, MARGIN, NODE, type Band } from "../graph/layout.ts";
@@ -30,11 +30,8 @@ class Graph {
   #isAsked = false;
 
   constructor(open: (chain: number) => void) {
-    const columns = [
-      ...new Set([...data.order, ...data.chains.flatMap(({ tags }) => tags.map((row) => data.tags.kind[row]!))]),
-    ];
     this.#open = open;
-    this.#bands = layOut(data.chains, columns, data.tags.kind);
+    this.#bands = layOut(data.chains, columns);
     this.#width = MARGIN + columns.length * (NODE.width + NODE.gapX);
     this.#listen();
   }

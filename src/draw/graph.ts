@@ -6,7 +6,11 @@ import type { Line, Status } from "./chains.ts";
 export interface Node {
   /** `SPEC_AUTH_001_0`: letters, digits and `_`, unique in the graph. */
   readonly key: string;
+  /** Of the chain, as its rule knows it: a tag's own kind may be mapped to it. */
+  readonly type: string;
   readonly tag: Tag;
+  /** Of the chain: OpenFastTrace's tags have names of their own. */
+  readonly id: string;
   readonly status: Status;
 }
 
@@ -49,16 +53,17 @@ class Keys {
 
 /** Every place hangs on one of the type before it: as many edges as places, however many there are. */
 const link = (before: readonly Node[], group: readonly Node[]): Edge[] =>
-  group.map(({ key, tag }, index) => ({
+  group.map(({ key, type }, index) => ({
     from: before[Math.min(index, before.length - 1)]!.key,
     to: key,
-    word: words[tag.kind] ?? "extends",
+    word: words[type] ?? "extends",
   }));
 
 function piece(line: Line, keys: Keys): Piece {
   const groups = line.groups.map(({ type, tags }) => {
     const prefix = keys.take(type, line.id);
-    return tags.map((tag, index) => ({ key: `${prefix}_${index}`, tag, status: line.status }));
+    const { id, status } = line;
+    return tags.map((tag, index) => ({ key: `${prefix}_${index}`, type, tag, id, status }));
   });
   const edges = groups.slice(1).flatMap((group, index) => link(groups[index]!, group));
   return { line, nodes: groups.flat(), edges };

@@ -32,9 +32,9 @@ const shapes: Readonly<Record<string, readonly [string, string]>> = {
 };
 const ANY = ['("', '")'] as const;
 
-const draw = ({ key, tag: { kind, name, path, line } }: Node): string => {
-  const [open, close] = shapes[kind] ?? ANY;
-  return `    ${key}${open}${label(kind)}: ${label(name)}<br/>${label(path)}:${line}${close}`;
+const draw = ({ key, type, id, tag: { path, line } }: Node): string => {
+  const [open, close] = shapes[type] ?? ANY;
+  return `    ${key}${open}${label(type)}: ${label(id)}<br/>${label(path)}:${line}${close}`;
 };
 
 const click = ({ key, tag }: Node, template: string): string[] => {

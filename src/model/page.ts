@@ -11,11 +11,14 @@ export interface PageTags {
   readonly text: readonly string[];
 }
 
-/** A chain. `tags` are rows of the tags. */
+/** A type of a chain, and rows of the tags that count as it: a kind may be mapped to a type. */
+export type PageGroup = readonly [type: number, rows: readonly number[]];
+
+/** A chain; its groups are in the chain's order, none of them empty. */
 export interface PageChain {
   readonly id: string;
   readonly missing: readonly number[];
-  readonly tags: readonly number[];
+  readonly groups: readonly PageGroup[];
   readonly isOrphan: boolean;
   readonly isDangling: boolean;
 }

@@ -12,11 +12,11 @@ const label = (text: string): string => visible(text).replaceAll("&", "&amp;");
 const shapes: Readonly<Record<string, string>> = { SPEC: "oval", CODE: "box", TEST: "hexagon", DOC: "note" };
 const colors: Readonly<Record<Status, string>> = { pending: "#fde8e8", active: "#fef3c7", completed: "#dcfce7" };
 
-function draw({ key, tag: { kind, name, path, line }, status }: Node, template: string): string {
-  const text = quoted(`${label(kind)}: ${label(name)}\n${label(path)}:${line}`).replace("\n", "\\n");
+function draw({ key, type, id, tag: { path, line }, status }: Node, template: string): string {
+  const text = quoted(`${label(type)}: ${label(id)}\n${label(path)}:${line}`).replace("\n", "\\n");
   const url = fillUrl(template, { path, line, end: line });
   const link = url === "" ? "" : `, URL=${quoted(url)}`;
-  return `  ${key} [label=${text}, shape=${shapes[kind] ?? "ellipse"}, fillcolor="${colors[status]}"${link}];\n`;
+  return `  ${key} [label=${text}, shape=${shapes[type] ?? "ellipse"}, fillcolor="${colors[status]}"${link}];\n`;
 }
 
 /** A directed graph, each chain a cluster of its own. */

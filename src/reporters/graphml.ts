@@ -6,8 +6,8 @@ import { attributes, xml, xmlHead } from "../escape/xml.ts";
 
 /** What a node tells, in the order of its keys. */
 const facts = {
-  type: ({ tag }: Node) => tag.kind,
-  id: ({ tag }: Node) => tag.name,
+  type: ({ type }: Node) => type,
+  id: ({ id }: Node) => id,
   path: ({ tag }: Node) => tag.path,
   line: ({ tag }: Node) => tag.line,
   text: ({ tag }: Node) => tag.text,

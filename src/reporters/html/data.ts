@@ -1,6 +1,15 @@
 /** From a report to the data of the page. */
 import type { Finding, Severity } from "../../model/finding.ts";
-import type { PageChain, PageData, PageFinding, PageFolder, PageNote, PageShare, PageTags } from "../../model/page.ts";
+import type {
+  PageChain,
+  PageData,
+  PageFinding,
+  PageFolder,
+  PageGroup,
+  PageNote,
+  PageShare,
+  PageTags,
+} from "../../model/page.ts";
 import type { Report } from "../../model/reporter.ts";
 import type { Tag } from "../../model/tag.ts";
 import type { Coverage, Share } from "../../model/trace.ts";
@@ -48,7 +57,10 @@ const chainOf = (
 ): PageChain => ({
   id,
   missing: missing.map((type) => words.number(type)),
-  tags: groups.flatMap(({ tags }) => tags.flatMap((tag) => rows.get(placeKey(tag)) ?? [])),
+  groups: groups.flatMap(({ type, tags }): PageGroup[] => {
+    const shown = tags.flatMap((tag) => rows.get(placeKey(tag)) ?? []);
+    return shown.length === 0 ? [] : [[words.number(type), shown]];
+  }),
   isOrphan,
   isDangling,
 });
