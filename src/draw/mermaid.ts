@@ -1,10 +1,7 @@
-/** Chains in Mermaid's language. */
-import type { Tag } from "../model/tag.ts";
-import type { Line } from "./chains.ts";
-import type { Node } from "./graph.ts";
+/** Chains and items in Mermaid's language. */
+import type { Edge, Node, Piece } from "./graph.ts";
 import { fillUrl } from "../escape/uri.ts";
 import { visible } from "../escape/visible.ts";
-import { pieces } from "./graph.ts";
 
 /** How much is drawn. */
 export interface Drawing {
@@ -32,17 +29,22 @@ const shapes: Readonly<Record<string, readonly [string, string]>> = {
 };
 const ANY = ['("', '")'] as const;
 
-const draw = ({ key, type, id, tag: { path, line } }: Node): string => {
-  const [open, close] = shapes[type] ?? ANY;
-  return `    ${key}${open}${label(type)}: ${label(id)}<br/>${label(path)}:${line}${close}`;
+const placeOf = ({ path, line }: Node): string => (path === "" ? "nowhere" : `${label(path)}:${line}`);
+
+const draw = (node: Node): string => {
+  const [open, close] = shapes[node.type] ?? ANY;
+  return `    ${node.key}${open}${label(node.name)}<br/>${placeOf(node)}${close}`;
 };
 
-const click = ({ key, tag }: Node, template: string): string[] => {
-  const url = linkOf(tag, template);
-  return url === "" ? [] : [`    click ${key} href "${url}"`];
+const arrow = ({ from, to, word, isBad }: Edge, isPlain: boolean): string =>
+  `    ${from} ${isBad ? "-.->" : "-->"}${isPlain ? "" : `|${word}|`} ${to}`;
+
+const click = (node: Node, template: string): string[] => {
+  const url = node.path === "" ? "" : linkOf(node, template);
+  return url === "" ? [] : [`    click ${node.key} href "${url}"`];
 };
 
-const linkOf = ({ path, line }: Tag, template: string): string =>
+const linkOf = ({ path, line }: Node, template: string): string =>
   fillUrl(template, { path, line, end: line }).replaceAll('"', "%22");
 
 const CLASSES = `    classDef pending fill:#fde8e8,stroke:#b91c1c,color:#450a0a
@@ -50,18 +52,18 @@ const CLASSES = `    classDef pending fill:#fde8e8,stroke:#b91c1c,color:#450a0a
     classDef completed fill:#dcfce7,stroke:#15803d,color:#052e16
 `;
 
-/** A flowchart, part by part; its header alone for no chains. */
+/** A flowchart, part by part; its header alone where there is nothing. */
 export function* drawMermaid(
-  lines: Iterable<Line>,
+  drawn: Iterable<Piece>,
   { isPlain = false, repository = "" }: Drawing = {},
 ): Iterable<string> {
   yield "graph TD\n";
   let isColored = false;
-  for (const { nodes, edges } of pieces(lines)) {
+  for (const { nodes, edges } of drawn) {
     if (!isPlain && !isColored) yield CLASSES;
     isColored = true;
     const parts = nodes.map((node) => (isPlain ? draw(node) : `${draw(node)}:::${node.status}`));
-    const arrows = edges.map(({ from, to, word }) => `    ${from} -->${isPlain ? "" : `|${word}|`} ${to}`);
+    const arrows = edges.map((edge) => arrow(edge, isPlain));
     const links = isPlain ? [] : nodes.flatMap((node) => click(node, repository));
     yield `${[...parts, ...arrows, ...links].join("\n")}\n`;
   }

@@ -1,7 +1,7 @@
-/** All chains as a Mermaid flowchart. */
+/** All chains and items as a Mermaid flowchart. */
 import type { Reporter } from "../model/reporter.ts";
-import { linesOf } from "../draw/chains.ts";
+import { piecesOf } from "../draw/graph.ts";
 import { drawMermaid } from "../draw/mermaid.ts";
 
 /** `graph TD`, chain by chain. */
-export const mermaid: Reporter = (report) => drawMermaid(linesOf(report), { repository: report.options.repository });
+export const mermaid: Reporter = (report) => drawMermaid(piecesOf(report), { repository: report.options.repository });

@@ -1,6 +1,7 @@
 /** What tagwright writes into a note: always the same for the same tags. */
 import type { Line, Group } from "../../draw/chains.ts";
 import type { Tag } from "../../model/tag.ts";
+import { pieces } from "../../draw/graph.ts";
 import { drawMermaid } from "../../draw/mermaid.ts";
 import { markdownCode, markdownText } from "../../escape/markdown.ts";
 import { visiblePath } from "../../escape/stray.ts";
@@ -74,7 +75,7 @@ export function tagNote(line: Line, { type, tags }: Group, links: Links): Note {
 export function mapNote(line: Line, links: Links, repository: string): Note {
   const gaps =
     line.missing.length === 0 ? "Nothing is missing.\n" : `Missing: ${line.missing.map(markdownText).join(", ")}\n`;
-  const drawing = [...drawMermaid([line], { repository })].join("");
+  const drawing = [...drawMermaid(pieces([line]), { repository })].join("");
   return {
     path: `maps/${links.map(line.id)}.md`,
     properties: {
