@@ -60,7 +60,7 @@ const entry = { path: "a.c", size: undefined, named: false };
 
 test("a file of many blocks is not lexed as long as no line asks for a zone", (t) =>
   withFile(`/*\n${FILLER}@TAG\n${FILLER}*/`, (_, worker, matcher) => {
-    for (const _step of worker.scan(entry, []));
+    for (const _step of worker.scan(entry, [])!);
     t.is(worker.tally.counters.candidateLines, 1);
     t.is(matcher.lexed, 0);
     t.false(matcher.hasMissed);
@@ -69,7 +69,7 @@ test("a file of many blocks is not lexed as long as no line asks for a zone", (t
 test("a file that asks late for zones is opened once, read twice and lexed whole", (t) => {
   const text = `/*\n${FILLER}@TAG[SPEC:end] */`;
   withFile(text, (root, worker, matcher) => {
-    for (const _step of worker.scan(entry, []));
+    for (const _step of worker.scan(entry, [])!);
     const size = Buffer.byteLength(text);
     t.like(worker.tally.counters, { opened: 1, bytesRead: 2 * size, bytesMatched: 2 * size, scanned: 1 });
     t.true(matcher.lexed > 0.99 * size);
@@ -85,7 +85,7 @@ test("what changes between the two times is told as of the second", (t) => {
   withFile(text, (root, worker) => {
     const { counters } = worker.tally;
     // Bytes are counted where a file has been read to its end: the second time has just begun.
-    for (const _step of worker.scan(entry, []))
+    for (const _step of worker.scan(entry, [])!)
       if (counters.bytesRead > 0 && counters.scanned === 0) truncateSync(join(root, "a.c"), 10);
     const { window } = requestOf(root);
     t.is(counters.bytesRead, Buffer.byteLength(text) + window);

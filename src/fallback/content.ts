@@ -19,6 +19,8 @@ export interface Source {
   readonly window: number;
   /** A read that gives less than it could is the last one. */
   readonly shortIsEnd: boolean;
+  /** Bytes of a first window that were read into the text's buffer; undefined: none was read. */
+  head?: number;
   /** Whether it was read before, and is now read from its start once more. */
   readonly again?: boolean;
 }
@@ -35,14 +37,30 @@ const UTF16: Form = { type: "utf16" };
 const PLAIN: Form = { type: "utf8", bom: 0 };
 const MARKED: Form = { type: "utf8", bom: 3 };
 
-const starts = (bytes: Buffer, ...mark: number[]): boolean => mark.every((byte, index) => bytes[index] === byte);
+/** Marks of byte order, the longest first. */
+const MARKS: readonly { readonly bytes: readonly number[]; readonly form: Form }[] = [
+  { bytes: [0xff, 0xfe, 0, 0], form: { type: "utf32", name: "UTF-32LE" } },
+  { bytes: [0, 0, 0xfe, 0xff], form: { type: "utf32", name: "UTF-32BE" } },
+  { bytes: [0xff, 0xfe], form: UTF16 },
+  { bytes: [0xfe, 0xff], form: UTF16 },
+  { bytes: [0xef, 0xbb, 0xbf], form: MARKED },
+];
+/** The least byte above NUL with which a mark begins. */
+const MARK = 0xef;
 
-function formOf(head: Buffer): Form {
-  if (starts(head, 0xff, 0xfe, 0, 0)) return { type: "utf32", name: "UTF-32LE" };
-  if (starts(head, 0, 0, 0xfe, 0xff)) return { type: "utf32", name: "UTF-32BE" };
-  if (starts(head, 0xff, 0xfe) || starts(head, 0xfe, 0xff)) return UTF16;
-  if (head.includes(0)) return BINARY;
-  return starts(head, 0xef, 0xbb, 0xbf) ? MARKED : PLAIN;
+function markOf(head: Buffer, length: number): Form | undefined {
+  const starts = (bytes: readonly number[]): boolean =>
+    bytes.length <= length && bytes.every((byte, index) => head[index] === byte);
+  return MARKS.find(({ bytes }) => starts(bytes))?.form;
+}
+
+/** What content is, by the first `length` bytes of `head`. */
+function formOf(head: Buffer, length: number): Form {
+  const first = head[0]!;
+  const form = first >= MARK || first === 0 ? markOf(head, length) : undefined;
+  if (form !== undefined && form !== MARKED) return form;
+  const nul = head.indexOf(0);
+  return nul >= 0 && nul < length ? BINARY : (form ?? PLAIN);
 }
 
 /** Nothing came: this may be an empty file, or a FIFO that took its place. */
@@ -55,6 +73,19 @@ function checkRegular(fd: number): void {
 export class Buffers {
   text = Buffer.alloc(0);
   raw = Buffer.alloc(0);
+  /** The start of the text's buffer: a view that is made once, since views cost more than what is done with them. */
+  #head = Buffer.alloc(0);
+
+  /** Makes room for what a block takes and one window more. */
+  open(window: number): void {
+    this.reserve(LEAD + LIMIT + 2 + window, 0);
+  }
+
+  /** What the first bytes at the start of the text's buffer say. */
+  form(length: number): Form {
+    if (this.#head.buffer !== this.text.buffer) this.#head = this.text.subarray(0, HEAD);
+    return formOf(this.#head, length);
+  }
 
   /** Makes room in the text's buffer and keeps its first bytes. */
   reserve(bytes: number, kept: number): void {
@@ -127,7 +158,7 @@ export class Content {
   sniff(raw: boolean): Form {
     if (raw) return PLAIN;
     const { text } = this;
-    const form = formOf(text.subarray(0, HEAD));
+    const form = formOf(text.subarray(0, HEAD), text.length);
     if (form.type === "utf8") this.#start += form.bom;
     else if (form.type === "utf16") this.#decodeFrom(Buffer.from(text));
     return form;
@@ -187,7 +218,8 @@ export class Content {
 
   #fillRaw(): void {
     const { window } = this.#source!;
-    this.#buffers.reserve(Math.max(this.#end + window, LEAD + LIMIT + 2 + window), this.#end);
+    if (this.#end === 0) this.#buffers.open(window);
+    else this.#buffers.reserve(this.#end + window, this.#end);
     const { text } = this.#buffers;
     this.#end += this.#take(text, this.#end);
   }
@@ -201,8 +233,9 @@ export class Content {
 
   /** Reads a window into a buffer; gives how many bytes came. */
   #take(into: Buffer, at: number): number {
-    const { fd, window, shortIsEnd, again = false } = this.#source!;
-    const got = readSync(fd, into, at, window, again ? this.read : null);
+    const { fd, window, shortIsEnd, head, again = false } = this.#source!;
+    const known = this.read === 0 && !again ? head : undefined;
+    const got = known ?? readSync(fd, into, at, window, again ? this.read : null);
     this.#fresh = into.subarray(at, at + got);
     this.read += got;
     if (this.read === 0 && this.size === undefined) checkRegular(fd);

@@ -110,6 +110,11 @@ export class Matcher {
     return this.#zoning.lexed;
   }
 
+  /** Whether there is no candidate in the bytes of a block. */
+  isIdle(bytes: Buffer): boolean {
+    return this.#finder(bytes)(0) < 0;
+  }
+
   /**
    * Gives every tag and near miss of a block to the sink, and pauses now and then. `path` is what the file will be called. The
    * blocks of a file come in order, since where its zones are depends on all that is before; other files must not come between;

@@ -11,6 +11,8 @@ import { Worker } from "./worker.ts";
 
 /** Milliseconds of work before others get their turn. */
 const SLICE = 5;
+/** Files that take one look between two pauses. */
+const PAUSE = 8;
 
 /** What is left to do once the walk is over. */
 interface Left {
@@ -113,8 +115,9 @@ class Scan {
     for (; left.entry < end && !this.#watch.cancelled; left.entry++) {
       const entry = entries[left.entry]!;
       addNotes(left, columns, entry.path);
-      yield* this.#worker.scan(entry, takeNotes(left, entry.path));
-      yield;
+      const rest = this.#worker.scan(entry, takeNotes(left, entry.path));
+      if (rest !== undefined) yield* rest;
+      if (rest !== undefined || left.entry % PAUSE === 0) yield;
     }
     if (end < entries.length) return;
     addNotes(left, columns, undefined);

@@ -16,6 +16,7 @@ import { codeOf } from "./codes.ts";
 import { Out } from "./columns.ts";
 import { Buffers, Content } from "./content.ts";
 import { whole } from "./diagnostics.ts";
+import { plainOf, readHead, type Eye, type Plain } from "./glance.ts";
 import { Languages } from "./languages.ts";
 import { failureOf, isShortEnd, isSystemError, openFile, SpecialError } from "./file.ts";
 import { join, toBytes } from "./path.ts";
@@ -55,6 +56,9 @@ export class Worker {
   readonly #languages: Languages;
   readonly #out = new Out();
   readonly #buffers = new Buffers();
+  readonly #eye: Eye;
+  /** Whether a look may be all that a file takes. */
+  readonly #glances: boolean;
   /** The last file's folder, and what is known of its file system. */
   #folder: string | undefined;
   #shortIsEnd = false;
@@ -64,17 +68,68 @@ export class Worker {
     this.#root = toBytes(setting.request.root);
     this.#fault = toBytes(setting.request.fault);
     this.#languages = new Languages(setting.request.languages);
+    const { hash, fault, raw } = setting.request;
+    this.#eye = { buffers: this.#buffers, matcher: setting.matcher, raw };
+    this.#glances = !hash && fault === "";
     this.tally = tally;
     this.columns = columns;
   }
 
-  /** Scans one file, with pauses. A bug costs that file alone. `notes` are what else is to be said of its path. */
-  *scan(entry: Entry, notes: readonly Diagnostic[]): Generator<void> {
+  /**
+   * Scans one file. A bug costs that file alone. `notes` are what else is to be said of its path. Undefined if that is done, as it is
+   * with most files; else what is left, with pauses.
+   */
+  scan(entry: Entry, notes: readonly Diagnostic[]): Generator<void> | undefined {
+    const start = this.#setting.clock.now();
+    const open = this.#glances && notes.length === 0 ? this.#glance(entry) : () => this.#open(entry);
+    if (open !== undefined) return this.#slowly(entry, notes, open, start);
+    this.#end(start);
+    return undefined;
+  }
+
+  *#slowly(entry: Entry, notes: readonly Diagnostic[], open: () => Source, start: number): Generator<void> {
+    yield* this.#attempt(entry, notes, open);
+    this.#end(start);
+  }
+
+  #end(start: number): void {
     const { clock, watch } = this.#setting;
-    const start = clock.now();
-    yield* this.#attempt(entry, notes, () => this.#open(entry));
     this.tally.latency.record(clock.now() - start);
     watch.progress.done++;
+  }
+
+  /** Opens a file and takes one look at it. Undefined if that is all; else what gives the open file, or throws what went wrong. */
+  #glance(entry: Entry): (() => Source) | undefined {
+    let open: Source | undefined;
+    try {
+      const source = (open = this.#open(entry));
+      const plain = this.#look(source);
+      if (plain === undefined) return () => source;
+      open = undefined;
+      closeSync(source.fd);
+      this.#count(plain.outcome);
+      return undefined;
+    } catch (error) {
+      if (open !== undefined) closeSync(open.fd);
+      return () => {
+        throw error;
+      };
+    }
+  }
+
+  #look(source: Source): Plain | undefined {
+    const { counters } = this.tally;
+    const start = performance.now();
+    source.head = readHead(source, this.#eye);
+    const middle = performance.now();
+    counters.times.read += middle - start;
+    const plain = plainOf(source, source.head, this.#eye);
+    counters.times.match += performance.now() - middle;
+    if (plain === undefined) return undefined;
+    counters.bytesRead += source.head;
+    this.#setting.watch.progress.bytes += source.head;
+    counters.bytesMatched += plain.matched;
+    return plain;
   }
 
   /** Matches content that is in memory. */
