@@ -1,4 +1,4 @@
-/** Runs every @example of the public API, and every TypeScript block of the README, as they stand. */
+/** Runs every @example of the public API as it stands. Those of pages are run by __test__/guides. */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import test from "ava";
@@ -13,9 +13,9 @@ const sources = (folder: string) =>
 
 const BLOCK = /```ts\n([\s\S]*?)```/g;
 
-/** The code blocks of a file; in a docstring, without its stars. */
+/** The code blocks of a file's docstrings, without their stars. */
 function blocks(path: string): string[] {
-  const text = path.endsWith(".ts") ? read(path).replaceAll(/^[ \t]*\* ?/gm, "") : read(path);
+  const text = read(path).replaceAll(/^[ \t]*\* ?/gm, "");
   return [...text.matchAll(BLOCK)].map(([, code]) => code!);
 }
 
@@ -24,15 +24,12 @@ const runnable = (code: string) =>
   code.replaceAll('from "tagwright"', `from ${JSON.stringify(fileURLToPath(new URL("index.ts", home)))}`);
 
 const verbs = ["defineConfig", "engineInfo", "pathToBuffer", "scan", "scanFile", "scanStream", "scanSync", "scanText"];
-const found = [...sources("src/api"), ...sources("src/model"), "src/options/load.ts", "README.md"].flatMap((path) =>
+const found = [...sources("src/api"), ...sources("src/model"), "src/options/load.ts"].flatMap((path) =>
   blocks(path).map((code) => ({ path, code })),
 );
 
 test("every public verb has an example", (t) => {
-  const shown = found
-    .filter(({ path }) => path !== "README.md")
-    .map(({ code }) => code)
-    .join("\n");
+  const shown = found.map(({ code }) => code).join("\n");
   for (const verb of verbs) t.regex(shown, new RegExp(`import \\{[^}]*\\b${verb}\\b[^}]*\\} from "tagwright"`), verb);
 });
 

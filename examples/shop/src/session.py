@@ -1,0 +1,7 @@
+sessions = {}
+
+
+# @TAG[CODE:auth-002]
+def sign_out(user):
+    # FIXME: other devices stay signed in
+    sessions.pop(user, None)
