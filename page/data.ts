@@ -1,5 +1,6 @@
 /** The page's data, and what is asked of it. */
-import type { PageChain, PageData, PageFinding, PageNote } from "../src/model/page.ts";
+import type { PageChain, PageData, PageFinding, PageItem, PageNote } from "../src/model/page.ts";
+import { linkStates } from "../src/model/page.ts";
 import { byId } from "./dom.ts";
 
 /** Parsed once, when the page opens. */
@@ -37,6 +38,36 @@ export const columns: readonly number[] = [
   ...new Set([...data.order, ...data.chains.flatMap(({ groups }) => groups.map(([type]) => type))]),
 ];
 
+/** A link as one end of it sees the other. */
+export interface Bond {
+  /** Of the item at the other end; -1: there is none. */
+  readonly item: number;
+  readonly id: string;
+  readonly state: (typeof linkStates)[number];
+}
+
+/** What an item covers. */
+export const covered = ({ links }: PageItem): readonly Bond[] =>
+  links.map(([item, id, state]) => ({ item, id: word(id), state: linkStates[state]! }));
+
+let bonds: readonly Bond[][] | undefined;
+
+function bondsOf(): readonly Bond[][] {
+  const out = data.items.map((): Bond[] => []);
+  for (const [from, item] of data.items.entries()) {
+    for (const { item: to, state } of covered(item)) {
+      if (to >= 0 && state !== "duplicate") out[to]!.push({ item: from, id: item.id, state });
+    }
+  }
+  return out;
+}
+
+/** What covers an item, well or badly. Made for all of them when first asked for. */
+export const covering = (item: number): readonly Bond[] => (bonds ??= bondsOf())[item]!;
+
+/** Where an item stands. */
+export const placeOfItem = ({ path, line, column }: PageItem): Place => ({ path: word(path), line, column });
+
 /** What a search looks through, in lower case; made at the first search. */
 class Haystack {
   readonly #make: (index: number) => string;
@@ -73,6 +104,10 @@ export const haystacks = {
     return `${chain.id} ${tagsOf(chain)
       .map((row) => `${word(data.tags.path[row]!)} ${textOf(row)}`)
       .join(" ")}`;
+  }),
+  items: new Haystack(data.items.length, (index) => {
+    const { id, title, path } = data.items[index]!;
+    return `${id} ${title} ${word(path)}`;
   }),
   findings: new Haystack(data.findings.length, (index) => findingLine(data.findings[index]!)),
   notes: new Haystack(data.notes.length, (index) => noteLine(data.notes[index]!)),

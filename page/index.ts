@@ -3,9 +3,10 @@ import type { View } from "./view.ts";
 import { data } from "./data.ts";
 import { byId, count, h } from "./dom.ts";
 import { listenForTheme } from "./theme.ts";
-import { chains, openChain } from "./views/chains.ts";
+import { chains } from "./views/chains.ts";
 import { findings } from "./views/findings.ts";
 import { graph } from "./views/graph.ts";
+import { items } from "./views/items.ts";
 import { notes } from "./views/notes.ts";
 import { overview } from "./views/overview.ts";
 import { tags } from "./views/tags.ts";
@@ -17,13 +18,15 @@ const main = byId("main");
 const makers: Readonly<Record<string, () => View>> = {
   overview,
   chains,
-  graph: () => graph(showChain),
+  ...(data.items.length === 0 ? {} : { items }),
+  graph: () => graph(showOne),
   findings,
   notes,
   tags,
 };
 const sizes: Readonly<Record<string, number>> = {
   chains: data.chains.length,
+  items: data.items.length,
   findings: data.findings.length,
   notes: data.notes.length,
   tags: data.tags.kind.length,
@@ -31,12 +34,15 @@ const sizes: Readonly<Record<string, number>> = {
 const titles: Readonly<Record<string, string>> = {
   overview: "Overview",
   chains: "Chains",
+  items: "Items",
   graph: "Graph",
   findings: "Findings",
   notes: "Notes",
   tags: "Tags",
 };
-const starts: Readonly<Record<string, string>> = { tags: "overview", trace: "chains", findings: "findings" };
+/** Where a reader begins: with items where there is nothing else. */
+const traced = data.chains.length === 0 && data.items.length > 0 ? "items" : "chains";
+const starts: Readonly<Record<string, string>> = { tags: "overview", trace: traced, findings: "findings" };
 
 const made = new Map<string, View>();
 /** What each view was last shown for: showing it again would only cost time. */
@@ -49,7 +55,8 @@ function viewOf(name: string): View {
 }
 
 const tabs = new Map(
-  Object.entries(titles).map(([name, title]) => {
+  Object.keys(makers).map((name) => {
+    const title = titles[name]!;
     const size = sizes[name];
     const badge = size === undefined ? undefined : h("span", { class: "count" }, count(size));
     return [name, h("a", { href: `#${name}` }, title, badge)] as const;
@@ -84,11 +91,11 @@ function show(): void {
 }
 
 /** From the graph to the list. */
-function showChain(chain: number): void {
-  search.value = data.chains[chain]!.id;
-  location.hash = "#chains";
+function showOne(name: "chains" | "items", index: number): void {
+  search.value = data[name][index]!.id;
+  location.hash = `#${name}`;
   show();
-  openChain(chain);
+  viewOf(name).open?.(index);
 }
 
 function listenForKeys(): void {

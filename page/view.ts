@@ -10,6 +10,8 @@ export interface View {
   readonly element: HTMLElement;
   /** Shows what fits the query of the search field. */
   show(query: string): void;
+  /** Opens one of its items, which the query shows. */
+  open?(index: number): void;
 }
 
 /** One choice among some, as buttons. */

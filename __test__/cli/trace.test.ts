@@ -65,6 +65,20 @@ test("OpenFastTrace's items from files and tags", async (t) => {
   t.regex(all.stdout, /^2 items, 1 without a defect$/m);
 });
 
+test("OpenFastTrace's items are rows of a matrix, nodes of a graph, and on the page", async (t) => {
+  const cwd = tree(t, { "a.md": "`dsn~a~1`\n\nNeeds: impl, utest\n", "a.java": "// [impl~i~1->dsn~a~1]\n" });
+  const told = async (...args: string[]): Promise<string> => {
+    const ran = await tagwright(t, [...args, "--dialects", "oft"], { cwd });
+    t.deepEqual([ran.code, ran.stderr], [0, ""]);
+    return ran.stdout;
+  };
+  const matrix = "id,dsn,impl,utest,missing,complete\r\ndsn~a~1,a.md:1,a.java:1,,utest,no\r\n";
+  t.is(await told("trace", "--format", "csv"), matrix);
+  t.is(await told("export", "matrix"), matrix);
+  t.regex(await told("trace", "--format", "dot"), /DSN_A_1_0 -> IMPL_I_1_0 \[label="covers"\];/);
+  t.regex(await told("trace", "--format", "html"), /"items":\[\{"id":"impl~i~1".*"id":"dsn~a~1"/);
+});
+
 test("a near miss is told", async (t) => {
   const cwd = tree(t, { "a.ts": "@TAG[SPEC:auth-login]\n@TAG[CODE:auth-logn]\n" });
   t.regex((await tagwright(t, ["trace"], { cwd })).stdout, /^auth-logn: did you mean auth-login\?$/m);

@@ -34,8 +34,8 @@ browser("the page counts a tag as the type that its kind is mapped to", async (t
   const page = await openView(t, report(), "chains");
   const texts = (selector: string): Promise<string[]> => page.locator(selector).allTextContents();
   t.deepEqual(await texts("main thead th"), ["Id", "SPEC", "CODE", "TEST", "WORK", "Verdict"]);
-  t.deepEqual(await texts('main tr[data-chain="0"] > *'), ["login", "✓", "✓ 2", "✓", "✓", "complete"]);
-  t.deepEqual(await texts('main tr[data-chain="1"] > *'), ["logout", "✓", "✓", "gap", "—", "1 gap"]);
+  t.deepEqual(await texts('main tr[data-row="0"] > *'), ["login", "✓", "✓ 2", "✓", "✓", "complete"]);
+  t.deepEqual(await texts('main tr[data-row="1"] > *'), ["logout", "✓", "✓", "gap", "—", "1 gap"]);
   await page.getByRole("button", { name: "login", exact: true }).click();
   t.deepEqual(
     (await texts("main .places .kind")).map((text) => text.trim()),

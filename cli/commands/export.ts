@@ -3,6 +3,7 @@ import {
   findExport,
   formatNames,
   makeReport,
+  readItems,
   scan,
   trace,
   type ExportStep,
@@ -77,12 +78,14 @@ export const runExport: Run = async (args, signal) => {
   const chains = readChains(args, sections.trace);
   // A mistake in the options must not cost a scan.
   trace([], chains);
-  const result = await scan(paths.length === 0 ? ["."] : paths, { context: CONTEXT, ...options, signal });
+  const where = paths.length === 0 ? ["."] : paths;
+  const result = await scan(where, { context: CONTEXT, ...options, signal });
+  const items = options.dialects?.includes("oft") === true ? await readItems(where, { ...options, signal }) : [];
   const tags = filterTags(result, args, folderOf(options));
   const request = {
     result,
     tags,
-    trace: trace(tags, chains),
+    trace: trace(tags, { ...chains, items }),
     options: { title: titleOf(result.root), ...linkOptions(args), ...clock() },
   };
   await (name === VAULT ? toVault(request, args, signal) : toDocument(name, request, args, signal));

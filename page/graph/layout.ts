@@ -1,6 +1,5 @@
-/** Where everything of the graph stands: a chain is a band, a type a column. Linear in tags. */
-import type { PageChain } from "../../src/model/page.ts";
-import { rowsOf } from "../data.ts";
+/** Where everything of a graph stands: an id is a band, a type a column. Linear in places. */
+import type { Sheet, Strand } from "./sheet.ts";
 
 export const NODE = { width: 220, height: 22, gapX: 40, gapY: 6 } as const;
 /** Room for the id, left of the first column. */
@@ -21,27 +20,28 @@ export interface Wire {
   readonly to: Box;
 }
 
-/** A chain's band. */
+/** The band of an id. */
 export interface Band {
-  readonly chain: number;
+  readonly strand: number;
   readonly top: number;
   readonly bottom: number;
   readonly boxes: readonly Box[];
   readonly wires: readonly Wire[];
 }
 
-const columnX = (column: number): number => MARGIN + column * (NODE.width + NODE.gapX);
+/** Where a column begins. */
+export const columnX = (column: number): number => MARGIN + column * (NODE.width + NODE.gapX);
 
-function boxesOf(chain: PageChain, columns: readonly number[], top: number): Box[][] {
+function boxesOf({ groups, missing }: Strand, columns: readonly number[], top: number): Box[][] {
+  const found = new Map(groups);
   return columns.map((type, column) => {
-    const rows = rowsOf(chain, type);
-    const all = rows.length === 0 && chain.missing.includes(type) ? [-1] : rows;
+    const all = found.get(type) ?? (missing.includes(type) ? [-1] : []);
     return all.map((row, index) => ({ row, type, x: columnX(column), y: top + index * (NODE.height + NODE.gapY) }));
   });
 }
 
 /** Each box hangs on one of the column before it. */
-function wiresOf(groups: readonly (readonly Box[])[]): Wire[] {
+function wiresInLine(groups: readonly (readonly Box[])[]): Wire[] {
   const filled = groups.filter((group) => group.length > 0);
   return filled.slice(1).flatMap((group, index) => {
     const before = filled[index]!;
@@ -49,14 +49,22 @@ function wiresOf(groups: readonly (readonly Box[])[]): Wire[] {
   });
 }
 
-/** Bands from top to bottom. `columns`: types. */
-export function layOut(chains: readonly PageChain[], columns: readonly number[]): Band[] {
+/** All hang on one. */
+function wiresFrom(root: number, groups: readonly (readonly Box[])[]): Wire[] {
+  const boxes = groups.flat();
+  const from = boxes.find(({ row }) => row === root);
+  return from === undefined ? [] : boxes.filter((box) => box !== from).map((to) => ({ from, to }));
+}
+
+/** Bands from top to bottom. */
+export function layOut({ strands, columns }: Pick<Sheet, "strands" | "columns">): Band[] {
   let top = 0;
-  return chains.map((chain, index) => {
-    const groups = boxesOf(chain, columns, top + BAND / 2);
-    const tallest = Math.max(1, ...groups.map((group) => group.length));
+  return strands.map((strand, index) => {
+    const groups = boxesOf(strand, columns, top + BAND / 2);
+    const tallest = groups.reduce((most, group) => Math.max(most, group.length), 1);
     const bottom = top + tallest * (NODE.height + NODE.gapY) + BAND;
-    const band = { chain: index, top, bottom, boxes: groups.flat(), wires: wiresOf(groups) };
+    const wires = strand.root === undefined ? wiresInLine(groups) : wiresFrom(strand.root, groups);
+    const band = { strand: index, top, bottom, boxes: groups.flat(), wires };
     top = bottom;
     return band;
   });

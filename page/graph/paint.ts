@@ -1,28 +1,39 @@
 /** Draws the bands that can be seen. */
 import type { Camera } from "./camera.ts";
+import type { Sheet, Strand } from "./sheet.ts";
 import { visible } from "../../src/escape/visible.ts";
-import { data, placeOf, word } from "../data.ts";
-import { bandAt, MARGIN, NODE, type Band, type Box, type Wire } from "./layout.ts";
+import { word } from "../data.ts";
+import { bandAt, columnX, MARGIN, NODE, type Band, type Box, type Wire } from "./layout.ts";
 
 /** Below this zoom, words would be dust. */
 const LEGIBLE = 0.4;
 const FONT = "12px ui-sans-serif, system-ui, sans-serif";
 
+/** Pixels of the line with the names of the columns. */
+export const HEAD = 26;
+/** A name is not cut below this. */
+const NARROWEST = 40;
+
 /** What is drawn, and how. */
 export interface Scene {
+  readonly sheet: Sheet;
   readonly bands: readonly Band[];
   readonly camera: Camera;
-  /** Chains that fit the query; undefined: there is none. */
+  /** Ids that fit the query, by number; undefined: there is none. */
   readonly found: ReadonlySet<number> | undefined;
   readonly selected: number;
 }
 
 type Context = CanvasRenderingContext2D;
 type Colors = Readonly<
-  Record<"text" | "dim" | "line" | "low" | "lowText" | "mark" | "SPEC" | "CODE" | "TEST" | "DOC" | "other", string>
+  Record<
+    "back" | "text" | "dim" | "line" | "low" | "lowText" | "mark" | "SPEC" | "CODE" | "TEST" | "DOC" | "other",
+    string
+  >
 >;
 
 const variables: Readonly<Record<keyof Colors, string>> = {
+  back: "--back",
   text: "--text",
   dim: "--dim",
   line: "--line",
@@ -51,46 +62,44 @@ function fit(context: Context, text: string, width: number): string {
   return context.measureText(cut).width > width ? `…${cut.slice(Math.ceil(cut.length / 8) + 1)}` : cut;
 }
 
-function drawWire(context: Context, { from, to }: Wire): void {
+function drawWire(context: Context, { from, to }: Wire, isBroken: boolean): void {
   const [x1, y1] = [from.x + NODE.width, from.y + NODE.height / 2];
   const [x2, y2] = [to.x, to.y + NODE.height / 2];
   const middle = (x1 + x2) / 2;
-  context.setLineDash(to.row < 0 || from.row < 0 ? [4, 4] : []);
+  context.setLineDash(isBroken ? [4, 4] : []);
   context.beginPath();
   context.moveTo(x1, y1);
   context.bezierCurveTo(middle, y1, middle, y2, x2, y2);
   context.stroke();
 }
 
-const colorOf = (type: number, colors: Colors): string => {
-  const name = word(type);
-  return name === "SPEC" || name === "CODE" || name === "TEST" || name === "DOC" ? colors[name] : colors.other;
-};
+/** A gap, or a link that does not cover. */
+const isBad = ({ row }: Box, { bad }: Strand): boolean => row < 0 || bad?.has(row) === true;
 
-function drawBox(context: Context, box: Box, colors: Colors, isLegible: boolean): void {
-  const isGap = box.row < 0;
-  context.setLineDash(isGap ? [4, 4] : []);
-  context.strokeStyle = isGap ? colors.lowText : colorOf(box.type, colors);
-  context.fillStyle = isGap ? colors.low : `${colorOf(box.type, colors)}22`;
+function drawBox(context: Context, box: Box, color: string, isBroken: boolean, colors: Colors): void {
+  context.setLineDash(isBroken ? [4, 4] : []);
+  context.strokeStyle = isBroken ? colors.lowText : color;
+  const fill = isBroken ? colors.low : `${color}22`;
   context.beginPath();
   context.roundRect(box.x, box.y, NODE.width, NODE.height, 5);
-  context.fill();
+  // Wires pass behind.
+  for (const style of [colors.back, fill]) {
+    context.fillStyle = style;
+    context.fill();
+  }
   context.stroke();
-  if (!isLegible) return;
-  context.fillStyle = isGap ? colors.lowText : colors.text;
-  context.fillText(labelOf(context, box), box.x + 8, box.y + NODE.height / 2 + 1);
 }
 
-function labelOf(context: Context, { row, type }: Box): string {
-  if (row < 0) return `${word(type)} missing`;
-  const { path, line } = placeOf(row);
-  return fit(context, `${path}:${line}`, NODE.width - 16);
+function writeBox(context: Context, { row, type, x, y }: Box, strand: Strand, { sheet }: Scene): void {
+  const label = row < 0 ? `${word(type)} missing` : sheet.label(row, strand);
+  context.fillText(fit(context, label, NODE.width - 16), x + 8, y + NODE.height / 2 + 1);
 }
 
 function drawBand(context: Context, band: Band, scene: Scene, colors: Colors): void {
   const isLegible = scene.camera.zoom >= LEGIBLE;
-  context.globalAlpha = scene.found === undefined || scene.found.has(band.chain) ? 1 : 0.18;
-  if (band.chain === scene.selected) {
+  const strand = scene.sheet.strands[band.strand]!;
+  context.globalAlpha = scene.found === undefined || scene.found.has(band.strand) ? 1 : 0.18;
+  if (band.strand === scene.selected) {
     context.fillStyle = colors.mark;
     context.fillRect(
       -20,
@@ -100,11 +109,33 @@ function drawBand(context: Context, band: Band, scene: Scene, colors: Colors): v
     );
   }
   context.strokeStyle = colors.line;
-  for (const wire of band.wires) drawWire(context, wire);
-  for (const box of band.boxes) drawBox(context, box, colors, isLegible);
+  for (const wire of band.wires) drawWire(context, wire, isBad(wire.to, strand) || wire.from.row < 0);
+  for (const box of band.boxes) drawBox(context, box, colors[scene.sheet.color(box.type)], isBad(box, strand), colors);
   if (!isLegible) return;
+  for (const box of band.boxes) {
+    context.fillStyle = isBad(box, strand) ? colors.lowText : colors.text;
+    writeBox(context, box, strand, scene);
+  }
   context.fillStyle = colors.text;
-  context.fillText(fit(context, data.chains[band.chain]!.id, MARGIN - 20), 0, band.top + 9 + NODE.height / 2 + 1);
+  context.fillText(fit(context, strand.id, MARGIN - 20), 0, band.top + 9 + NODE.height / 2 + 1);
+}
+
+/** The names of the columns stay at the top, whatever is below them. */
+function drawHeads(context: Context, { sheet, camera }: Scene, colors: Colors, width: number): void {
+  const ratio = devicePixelRatio;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.fillStyle = colors.back;
+  context.fillRect(0, 0, width, HEAD);
+  context.font = `600 ${FONT}`;
+  const most = NODE.width * camera.zoom;
+  sheet.columns.forEach((type, column) => {
+    const x = (columnX(column) - camera.x) * camera.zoom;
+    if (x + most < 0 || x > width) return;
+    context.fillStyle = colors[sheet.color(type)];
+    context.fillText(fit(context, word(type), Math.max(NARROWEST, most)), x, HEAD / 2);
+  });
+  context.fillStyle = colors.line;
+  context.fillRect(0, HEAD, width, 1);
 }
 
 /** One picture. Costs what can be seen, not what there is. */
@@ -123,4 +154,5 @@ export function paint(canvas: HTMLCanvasElement, scene: Scene): void {
     drawBand(context, scene.bands[index]!, scene, colors);
   }
   context.globalAlpha = 1;
+  drawHeads(context, scene, colors, canvas.width / ratio);
 }

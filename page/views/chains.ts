@@ -3,6 +3,7 @@ import type { PageChain } from "../../src/model/page.ts";
 import type { View } from "../view.ts";
 import { columns, data, haystacks, kindOf, placeOf, rowsOf, textOf, word } from "../data.ts";
 import { count, counted, h, value } from "../dom.ts";
+import { fold, unfold } from "../fold.ts";
 import { link } from "../link.ts";
 import { Table } from "../table.ts";
 import { chips, empty } from "../view.ts";
@@ -72,35 +73,12 @@ function cell(chain: PageChain, type: number, open: () => void): HTMLTableCellEl
 
 function rows(index: number): HTMLTableRowElement[] {
   const chain = data.chains[index]!;
-  const panel = h("tr", { class: "details", hidden: true }, h("td", { colspan: columns.length + 2 }));
-  const toggle = h("button", { type: "button", class: "toggle", "aria-expanded": "false" }, value(chain.id));
-  const open = (isOpen: boolean): void => {
-    if (isOpen && panel.cells[0]!.childElementCount === 0) panel.cells[0]!.append(details(chain));
-    panel.hidden = !isOpen;
-    toggle.setAttribute("aria-expanded", String(isOpen));
-  };
-  toggle.addEventListener("click", () => open(panel.hidden !== false));
   const verdict = chain.missing.length === 0 ? "complete" : counted(chain.missing.length, "gap");
-  const cells = columns.map((type) => cell(chain, type, () => open(true)));
-  const row = h(
-    "tr",
-    { "data-chain": index },
-    h("th", { scope: "row" }, toggle),
-    ...cells,
+  const cells = (open: () => void): HTMLTableCellElement[] => [
+    ...columns.map((type) => cell(chain, type, open)),
     h("td", { class: "dim" }, verdict),
-  );
-  return [row, panel];
-}
-
-let table: Table | undefined;
-
-/** Opens a chain that the list shows, and brings it into sight. */
-export function openChain(chain: number): void {
-  table?.reveal(chain);
-  const toggle = table?.element.querySelector<HTMLElement>(`tr[data-chain="${chain}"] .toggle`);
-  if (toggle?.getAttribute("aria-expanded") === "false") toggle.click();
-  toggle?.focus();
-  toggle?.scrollIntoView({ block: "center" });
+  ];
+  return fold({ index, id: chain.id, cells, details: () => details(chain) });
 }
 
 /** All chains. */
@@ -119,7 +97,6 @@ export function chains(): View {
   const types = columns.map((type) => ({ title: word(type), className: "cell" }));
   const titles = [{ title: "Id" }, ...types, { title: "Verdict" }];
   const list = new Table("Chains: ids and the types they have", titles, rows);
-  table = list;
   const update = (): void => {
     const found = haystacks.chains.find(query).filter((index) => fits[key]!(data.chains[index]!));
     status.textContent = counted(found.length, "chain");
@@ -138,5 +115,9 @@ export function chains(): View {
     query = wanted;
     update();
   };
-  return { name: "chains", title: "Chains", size: data.chains.length, element, show };
+  const open = (index: number): void => {
+    list.reveal(index);
+    unfold(list.element, index);
+  };
+  return { name: "chains", title: "Chains", size: data.chains.length, element, show, open };
 }

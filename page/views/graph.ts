@@ -1,27 +1,31 @@
-/** The graph: chains as bands, places as boxes; one can pan, zoom and search it, by mouse, touch or keyboard. */
+/** The graph: ids as bands, places as boxes; one can pan, zoom and search it, by mouse, touch or keyboard. */
 import type { View } from "../view.ts";
-import { columns, data, haystacks, word } from "../data.ts";
+import { data, word } from "../data.ts";
 import { counted, h } from "../dom.ts";
 import { Camera } from "../graph/camera.ts";
 import { bandAt, layOut, MARGIN, NODE, type Band } from "../graph/layout.ts";
-import { paint } from "../graph/paint.ts";
-import { empty } from "../view.ts";
+import { HEAD, paint } from "../graph/paint.ts";
+import { chainSheet, itemSheet, type Sheet } from "../graph/sheet.ts";
+import { chips, empty } from "../view.ts";
 
 const STEP = 60;
 const ZOOM = 1.25;
 /** Fewer pixels between press and release are a click. */
 const CLICK = 4;
 
+/** Shows one of a list. */
+type Open = (list: Sheet["name"], index: number) => void;
+
 class Graph {
   readonly canvas = h("canvas", {
     tabindex: 0,
     role: "application",
-    "aria-label":
-      "Graph of chains. Arrow keys up and down choose a chain, left and right pan, plus and minus zoom, 0 resets, Enter opens the chain",
+    "aria-label": "",
   });
   readonly status = h("p", { class: "status", role: "status" });
   readonly #camera = new Camera();
-  readonly #open: (chain: number) => void;
+  readonly #sheet: Sheet;
+  readonly #open: Open;
   readonly #bands: readonly Band[];
   readonly #width: number;
   #found: Set<number> | undefined;
@@ -29,10 +33,16 @@ class Graph {
   #selected = -1;
   #isAsked = false;
 
-  constructor(open: (chain: number) => void) {
+  constructor(sheet: Sheet, open: Open) {
+    const { noun, columns } = sheet;
+    this.#sheet = sheet;
     this.#open = open;
-    this.#bands = layOut(data.chains, columns);
+    this.#bands = layOut(sheet);
     this.#width = MARGIN + columns.length * (NODE.width + NODE.gapX);
+    this.canvas.setAttribute(
+      "aria-label",
+      `Graph of ${noun}s. Arrow keys up and down choose one, left and right pan, plus and minus zoom, 0 resets, Enter opens it`,
+    );
     this.#listen();
   }
 
@@ -51,12 +61,13 @@ class Graph {
       this.#isAsked = false;
       const { clientWidth, clientHeight } = this.canvas;
       this.#camera.clamp(this.#width, this.#bands.at(-1)?.bottom ?? 0, clientWidth, clientHeight);
-      paint(this.canvas, { bands: this.#bands, camera: this.#camera, found: this.#found, selected: this.#selected });
+      const scene = { sheet: this.#sheet, bands: this.#bands, camera: this.#camera };
+      paint(this.canvas, { ...scene, found: this.#found, selected: this.#selected });
     });
   }
 
   search(query: string): void {
-    this.#matches = query.trim() === "" ? [] : haystacks.chains.find(query);
+    this.#matches = query.trim() === "" ? [] : this.#sheet.find(query);
     this.#found = query.trim() === "" ? undefined : new Set(this.#matches);
     if (this.#matches.length > 0) this.#select(this.#matches[0]!);
     else this.#tell();
@@ -82,29 +93,32 @@ class Graph {
     this.draw();
   }
 
-  #select(chain: number): void {
-    this.#selected = chain;
-    const band = this.#bands[chain]!;
+  #select(strand: number): void {
+    this.#selected = strand;
+    const band = this.#bands[strand]!;
     const seen = this.canvas.clientHeight / this.#camera.zoom;
     const { y } = this.#camera;
-    if (band.top < y || band.bottom > y + seen) this.#camera.y = (band.top + band.bottom) / 2 - seen / 2;
+    if (band.top < y + HEAD / this.#camera.zoom || band.bottom > y + seen)
+      this.#camera.y = (band.top + band.bottom) / 2 - seen / 2;
     this.#tell();
     this.draw();
   }
 
   #tell(): void {
-    const chain = data.chains[this.#selected];
+    const strand = this.#sheet.strands[this.#selected];
     const many =
       this.#found === undefined
-        ? counted(this.#bands.length, "chain")
+        ? counted(this.#bands.length, this.#sheet.noun)
         : `${counted(this.#matches.length, "match").replace("matchs", "matches")}`;
     const gaps =
-      chain === undefined
+      strand === undefined
         ? ""
-        : chain.missing.length === 0
-          ? ", complete"
-          : `, missing ${chain.missing.map(word).join(", ")}`;
-    this.status.textContent = chain === undefined ? many : `${many}; chosen: ${chain.id}${gaps}`;
+        : strand.missing.length > 0
+          ? `, missing ${strand.missing.map(word).join(", ")}`
+          : this.#sheet.name === "chains"
+            ? ", complete"
+            : "";
+    this.status.textContent = strand === undefined ? many : `${many}; chosen: ${strand.id}${gaps}`;
   }
 
   #listen(): void {
@@ -126,7 +140,7 @@ class Graph {
       "=": () => this.zoom(ZOOM),
       "-": () => this.zoom(1 / ZOOM),
       "0": () => this.reset(),
-      Enter: () => this.#selected >= 0 && this.#open(this.#selected),
+      Enter: () => this.#selected >= 0 && this.#show(this.#selected),
     };
     const act = keys[event.key];
     if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -163,49 +177,76 @@ class Graph {
   }
 
   #click({ offsetY }: PointerEvent): void {
-    const chain = bandAt(this.#bands, this.#camera.y + offsetY / this.#camera.zoom);
-    if (chain >= this.#bands.length) return;
-    if (chain === this.#selected) this.#open(chain);
-    else this.#select(chain);
+    const strand = bandAt(this.#bands, this.#camera.y + offsetY / this.#camera.zoom);
+    if (strand >= this.#bands.length) return;
+    if (strand === this.#selected) this.#show(strand);
+    else this.#select(strand);
+  }
+
+  #show(strand: number): void {
+    this.#open(this.#sheet.name, this.#sheet.numberOf(strand));
   }
 }
 
 const canvasHeight = ({ clientHeight }: HTMLCanvasElement): number => clientHeight * 0.8;
 
-function toolbar(graph: Graph): HTMLElement {
+function toolbar(graph: Graph, noun: string): HTMLElement {
   const button = (text: string, label: string, act: () => void): HTMLElement =>
     h("button", { type: "button", class: "chip", "aria-label": label, onclick: act }, text);
   return h(
     "div",
     { class: "chips", role: "group", "aria-label": "Graph" },
-    button("◀ Previous", "Previous chain", () => graph.step(-1)),
-    button("Next ▶", "Next chain", () => graph.step(1)),
+    button("◀ Previous", `Previous ${noun}`, () => graph.step(-1)),
+    button("Next ▶", `Next ${noun}`, () => graph.step(1)),
     button("−", "Zoom out", () => graph.zoom(1 / ZOOM)),
     button("+", "Zoom in", () => graph.zoom(ZOOM)),
     button("Reset", "Reset the view", () => graph.reset()),
   );
 }
 
-/** @param open shows a chain's places */
-export function graph(open: (chain: number) => void): View {
-  if (data.chains.length === 0) {
-    return {
-      name: "graph",
-      title: "Graph",
-      element: h("div", {}, empty("There is nothing to draw: no tag has an id.")),
-      show() {},
-    };
-  }
-  const drawn = new Graph(open);
-  const help = h(
-    "p",
-    { class: "dim" },
-    "Drag to pan, Ctrl and wheel to zoom; click a chain to choose it, click it again to open it.",
-  );
-  const element = h("div", {}, toolbar(drawn), drawn.status, drawn.canvas, help);
-  new ResizeObserver(() => drawn.fit()).observe(drawn.canvas);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawn.draw());
-  document.addEventListener("theme", () => drawn.draw());
-  drawn.reset();
-  return { name: "graph", title: "Graph", element, show: (query) => drawn.search(query) };
+/** A graph with what belongs to it. */
+function frame(sheet: Sheet, open: Open): { graph: Graph; element: HTMLElement } {
+  const graph = new Graph(sheet, open);
+  const { noun } = sheet;
+  const how = `Drag to pan, Ctrl and wheel to zoom; click ${noun === "item" ? "an item" : "a chain"} to choose it, click it again to open it.`;
+  const element = h("div", {}, toolbar(graph, noun), graph.status, graph.canvas, h("p", { class: "dim" }, how));
+  new ResizeObserver(() => graph.fit()).observe(graph.canvas);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => graph.draw());
+  document.addEventListener("theme", () => graph.draw());
+  graph.reset();
+  return { graph, element };
+}
+
+const nothing = (): View => ({
+  name: "graph",
+  title: "Graph",
+  element: h("div", {}, empty("There is nothing to draw: no tag has an id.")),
+  show() {},
+});
+
+/** @param open shows a chain's places, or an item's links */
+export function graph(open: Open): View {
+  const sheets = [
+    ...(data.chains.length > 0 ? [chainSheet()] : []),
+    ...(data.items.length > 0 ? [itemSheet()] : []),
+  ].map((sheet) => ({ sheet, ...frame(sheet, open) }));
+  const [first] = sheets;
+  if (first === undefined) return nothing();
+  let [shown, asked] = [first, ""];
+  const place = h("div", {}, first.element);
+  const pick = (name: string): void => {
+    shown = sheets.find(({ sheet }) => sheet.name === name)!;
+    place.replaceChildren(shown.element);
+    shown.graph.search(asked);
+  };
+  const choices = sheets.map(({ sheet: { name, noun, strands } }) => ({
+    key: name,
+    label: counted(strands.length, noun),
+  }));
+  const element = h("div", {}, choices.length > 1 ? chips("What is drawn", choices, pick) : undefined, place);
+  const show = (query: string): void => {
+    asked = query;
+    shown.graph.search(query);
+  };
+  return { name: "graph", title: "Graph", element, show };
 }

@@ -1,5 +1,5 @@
 /** Numbers, coverage by type, and the matrix of folders. */
-import type { PageFolder, PageShare } from "../../src/model/page.ts";
+import type { PageFolder, PageItem, PageShare } from "../../src/model/page.ts";
 import type { View } from "../view.ts";
 import { data, word } from "../data.ts";
 import { count, counted, h, value } from "../dom.ts";
@@ -11,6 +11,7 @@ const tile = (number: number, noun: string, view: string): HTMLElement =>
 
 function tiles(): HTMLElement {
   const gaps = data.chains.filter(({ missing }) => missing.length > 0).length;
+  const defects = data.items.filter(({ isDefect }) => isDefect).length;
   const errors = data.findings.filter(({ severity }) => severity === 0).length;
   return h(
     "div",
@@ -18,6 +19,9 @@ function tiles(): HTMLElement {
     tile(data.tags.kind.length, `tags in ${counted(data.files, "file")}`, "tags"),
     tile(data.chains.length, "chains", "chains"),
     tile(gaps, "chains with gaps", "chains"),
+    data.items.length === 0
+      ? undefined
+      : tile(data.items.length, defects === 0 ? "items, all well" : `items, ${count(defects)} with a defect`, "items"),
     tile(
       data.findings.length,
       errors === 0 ? "findings, none an error" : `findings, ${counted(errors, "error")} among them`,
@@ -52,6 +56,24 @@ const bars = (): HTMLElement =>
     bar("complete chains", data.overall),
   );
 
+/** Items without a defect, of those that there are. */
+function well(items: readonly PageItem[]): PageShare {
+  const covered = items.filter(({ isDefect }) => !isDefect).length;
+  return [covered, items.length, items.length === 0 ? 100 : (covered / items.length) * 100];
+}
+
+function itemBars(): HTMLElement {
+  const byType = new Map<number, PageItem[]>(data.itemTypes.map((type) => [type, []]));
+  for (const item of data.items) byType.get(item.type)!.push(item);
+  const types = [...byType].filter(([, items]) => items.length > 0);
+  return h(
+    "ul",
+    { class: "bars" },
+    ...types.map(([type, items]) => bar(word(type), well(items))),
+    bar("all items", well(data.items)),
+  );
+}
+
 const cell = (share: PageShare): HTMLTableCellElement =>
   h("td", { class: `cell ${level(share)}` }, share[1] === 0 ? "—" : percent(share));
 
@@ -76,8 +98,9 @@ function matrix(): HTMLElement {
 /** The first thing one sees. */
 export function overview(): View {
   const element = h("div", {}, tiles());
-  if (data.chains.length === 0) element.append(empty("There are no chains yet: no tag has an id."));
-  else element.append(h("h2", {}, "Coverage"), bars());
+  if (data.chains.length + data.items.length === 0) element.append(empty("There are no chains yet: no tag has an id."));
+  if (data.chains.length > 0) element.append(h("h2", {}, "Coverage"), bars());
+  if (data.items.length > 0) element.append(h("h2", {}, "Items without a defect"), itemBars());
   if (data.folders.length > 0) element.append(h("h2", {}, "Coverage by folder"), matrix());
   return { name: "overview", title: "Overview", element, show() {} };
 }

@@ -1,4 +1,4 @@
-/** OpenFastTrace's items as nodes, their links as edges, and the order of their types. */
+/** OpenFastTrace's items as nodes, their links as edges; as rows of a table; and the order of their types. */
 import type { Item, ItemTrace, ItemVerdict, Link } from "../model/trace.ts";
 import type { Status } from "./chains.ts";
 import type { Edge, Node, Piece } from "./graph.ts";
@@ -55,6 +55,36 @@ export function* itemPieces({ items, links, verdicts }: ItemTrace, keys: Keys): 
     yield { nodes: [node], edges: [] };
   }
   yield* linkPieces(links, nodes, new Ghosts(keys));
+}
+
+/** Where something is. */
+export interface Spot {
+  readonly path: string;
+  readonly line: number;
+}
+
+/** A row of the matrix: an id with its places by type. */
+export interface Row {
+  readonly id: string;
+  readonly groups: readonly { readonly type: string; readonly tags: readonly Spot[] }[];
+  readonly missing: readonly string[];
+}
+
+/** A row an item that needs something or is covered: itself, what covers it, and what it lacks. Bad links cover nothing. */
+export function itemRows({ items, links, verdicts }: ItemTrace): Row[] {
+  const covering = items.map((): Item[] => []);
+  for (const { from, to, state } of links) if (state === "covers" && from !== to) covering[to]!.push(items[from]!);
+  return items.flatMap((item, at) => {
+    if (item.needs.length + covering[at]!.length === 0) return [];
+    const groups = new Map<string, Spot[]>();
+    for (const { type, path, line } of [item, ...covering[at]!]) {
+      const known = groups.get(type);
+      if (known === undefined) groups.set(type, [{ path, line }]);
+      else known.push({ path, line });
+    }
+    const found = [...groups].map(([type, tags]) => ({ type, tags }));
+    return [{ id: item.id, groups: found, missing: verdicts[at]!.uncovered }];
+  });
 }
 
 /** Types that each type needs. */

@@ -1,41 +1,61 @@
 /** The traceability matrix: a row an id, a column a type. */
-import type { Tag } from "../model/tag.ts";
-import type { Group, Line } from "./chains.ts";
+import type { Report } from "../model/reporter.ts";
 import { csvRecord, csvText } from "../escape/csv.ts";
 import { markdownCode, markdownHead, markdownLink, markdownRow, markdownText } from "../escape/markdown.ts";
 import { visiblePath } from "../escape/stray.ts";
 import { fillUrl } from "../escape/uri.ts";
-import { typesOf } from "./chains.ts";
+import { linesOf, typesOf } from "./chains.ts";
+import { itemRows, itemTypes, type Row, type Spot } from "./items.ts";
 
-const groupOf = ({ groups }: Line, wanted: string): readonly Tag[] =>
-  groups.find(({ type }: Group) => type === wanted)?.tags ?? [];
+/** Rows, and the types that its columns begin with. */
+export interface Matrix {
+  readonly rows: readonly Row[];
+  readonly types: readonly string[];
+}
 
-const placeOf = ({ path, line }: Tag): string => `${visiblePath(path)}:${line}`;
-const isComplete = ({ missing }: Line): string => (missing.length === 0 ? "yes" : "no");
+/** Chains, then items of OpenFastTrace, whose types have columns of their own. */
+export function matrixOf(report: Report): Matrix {
+  const lines = linesOf(report);
+  const { items, rule } = report.trace ?? {};
+  if (items === undefined) return { rows: lines, types: typesOf(lines, rule?.order) };
+  const known = lines.length === 0 ? [] : typesOf(lines, rule?.order);
+  const added = itemTypes(items.items).filter((type) => !known.includes(type));
+  return { rows: [...lines, ...itemRows(items)], types: [...known, ...added] };
+}
+
+/** Places by type. */
+const spotsOf = ({ groups }: Row): ReadonlyMap<string, readonly Spot[]> =>
+  new Map(groups.map(({ type, tags }) => [type, tags]));
+
+const placeOf = ({ path, line }: Spot): string => `${visiblePath(path)}:${line}`;
+const isComplete = ({ missing }: Row): string => (missing.length === 0 ? "yes" : "no");
 
 /** As CSV: places joined by line feeds, then what is missing. */
-export function* matrixRecords(lines: readonly Line[], order?: readonly string[]): Iterable<string> {
-  const types = typesOf(lines, order);
+export function* matrixRecords({ rows, types }: Matrix): Iterable<string> {
   yield csvRecord(["id", ...types, "missing", "complete"].map(csvText));
-  for (const line of lines) {
-    const places = types.map((type) => groupOf(line, type).map(placeOf).join("\n"));
-    yield csvRecord([line.id, ...places, line.missing.join(" "), isComplete(line)].map(csvText));
+  for (const row of rows) {
+    const spots = spotsOf(row);
+    const places = types.map((type) => (spots.get(type) ?? []).map(placeOf).join("\n"));
+    yield csvRecord([row.id, ...places, row.missing.join(" "), isComplete(row)].map(csvText));
   }
 }
 
 /** Places as links where there is a URL template. */
-const linked = (tag: Tag, template: string): string =>
-  markdownLink(markdownCode(placeOf(tag)), fillUrl(template, { path: tag.path, line: tag.line, end: tag.line }));
+const linked = (spot: Spot, template: string): string =>
+  markdownLink(markdownCode(placeOf(spot)), fillUrl(template, { path: spot.path, line: spot.line, end: spot.line }));
 
 /** As a Markdown table. `template`: see `repository` of the report's options. */
-export function* matrixTable(lines: readonly Line[], order?: readonly string[], template = ""): Iterable<string> {
-  const types = typesOf(lines, order);
+export function* matrixTable({ rows, types }: Matrix, template = ""): Iterable<string> {
   yield markdownHead(["ID", ...types.map(markdownText), "Missing"]);
-  for (const line of lines) {
-    const places = types.map((type) => {
-      const tags = groupOf(line, type);
-      return tags.length === 0 ? "—" : tags.map((tag) => linked(tag, template)).join("<br>");
-    });
-    yield markdownRow([markdownText(line.id), ...places, line.missing.map(markdownText).join(", ") || "✓"]);
+  for (const row of rows) {
+    const spots = spotsOf(row);
+    const places = types.map(
+      (type) =>
+        spots
+          .get(type)
+          ?.map((spot) => linked(spot, template))
+          .join("<br>") ?? "—",
+    );
+    yield markdownRow([markdownText(row.id), ...places, row.missing.map(markdownText).join(", ") || "✓"]);
   }
 }

@@ -54,6 +54,33 @@ export interface PageNote {
   readonly expires: string;
 }
 
+/** States of a link, by the numbers they have in the page. */
+export const linkStates = ["covers", "outdated", "predated", "orphaned", "unwanted", "ambiguous", "duplicate"] as const;
+
+/** A link of an item: to which (-1: there is none), the id it asks for, and a number of `linkStates`. */
+export type PageLink = readonly [to: number, id: number, state: number];
+
+/** An item of OpenFastTrace. */
+export interface PageItem {
+  readonly id: string;
+  readonly type: number;
+  readonly title: string;
+  /** Approved, proposed, draft or rejected. */
+  readonly status: number;
+  readonly path: number;
+  readonly line: number;
+  readonly column: number;
+  /** Whether it is a tag, which is known by its place. */
+  readonly isTag: boolean;
+  readonly needs: readonly number[];
+  /** Those of its needs that nothing covers. */
+  readonly uncovered: readonly number[];
+  readonly deep: "covered" | "uncovered" | "cycle";
+  readonly isDefect: boolean;
+  /** What it covers. */
+  readonly links: readonly PageLink[];
+}
+
 /** All of it. */
 export interface PageData {
   readonly title: string;
@@ -71,6 +98,9 @@ export interface PageData {
   readonly shares: readonly PageShare[];
   readonly folders: readonly PageFolder[];
   readonly suppressed: number;
+  /** Types of items, in the order in which they need each other. */
+  readonly itemTypes: readonly number[];
+  readonly items: readonly PageItem[];
   readonly tags: PageTags;
   readonly chains: readonly PageChain[];
   readonly findings: readonly PageFinding[];

@@ -2,8 +2,7 @@
 import type { Finding } from "../model/finding.ts";
 import type { Report, Reporter } from "../model/reporter.ts";
 import type { Tag } from "../model/tag.ts";
-import { linesOf } from "../draw/chains.ts";
-import { matrixRecords } from "../draw/matrix.ts";
+import { matrixOf, matrixRecords } from "../draw/matrix.ts";
 import { csvPath, csvRecord, csvText, csvValue } from "../escape/csv.ts";
 import { problemsOf } from "./problems.ts";
 
@@ -47,7 +46,7 @@ function* findingRecords(report: Report): Iterable<string> {
 
 const records: Readonly<Record<Report["about"], (report: Report) => Iterable<string>>> = {
   tags: tagRecords,
-  trace: (report) => matrixRecords(linesOf(report), report.trace?.rule.order),
+  trace: (report) => matrixRecords(matrixOf(report)),
   findings: findingRecords,
 };
 

@@ -2,8 +2,7 @@
 import type { Finding, Severity } from "../model/finding.ts";
 import type { Report, Reporter } from "../model/reporter.ts";
 import type { Tag } from "../model/tag.ts";
-import { linesOf } from "../draw/chains.ts";
-import { matrixTable } from "../draw/matrix.ts";
+import { matrixOf, matrixTable } from "../draw/matrix.ts";
 import { markdownCode, markdownHead, markdownLink, markdownRow, markdownText } from "../escape/markdown.ts";
 import { counted, grouped } from "../escape/number.ts";
 import { fillUrl } from "../escape/uri.ts";
@@ -33,19 +32,22 @@ function* tagTable({ tags, options }: Report): Iterable<string> {
 
 function* coverageTable({ trace }: Report): Iterable<string> {
   if (trace === undefined) return;
-  const { overall, types } = trace.coverage;
+  const { coverage, chains, items } = trace;
+  const ofChains =
+    chains.length === 0 ? [] : [...Object.entries(coverage.types), ["complete chains", coverage.overall] as const];
+  const ofItems = items === undefined ? [] : [["items without a defect", items.coverage] as const];
   yield markdownHead(["Type", "Covered", "Of", "Share"], [1, 2, 3]);
-  for (const [type, { covered, total, percent }] of [...Object.entries(types), ["complete chains", overall] as const]) {
+  for (const [type, { covered, total, percent }] of [...ofChains, ...ofItems]) {
     yield markdownRow([markdownText(type), grouped(covered), grouped(total), `${percent.toFixed(2)} %`]);
   }
   yield "\n";
 }
 
 function* chainTables(report: Report): Iterable<string> {
-  const lines = linesOf(report);
-  if (lines.length === 0) return yield "No chains: no tag has an id.\n";
+  const matrix = matrixOf(report);
+  if (matrix.rows.length === 0) return yield "No chains: no tag has an id.\n";
   yield* coverageTable(report);
-  yield* matrixTable(lines, report.trace?.rule.order, report.options.repository);
+  yield* matrixTable(matrix, report.options.repository);
 }
 
 const signs: Readonly<Record<Severity, string>> = { error: "🔴 error", warning: "🟡 warning", info: "🔵 info" };

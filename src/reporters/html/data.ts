@@ -14,20 +14,10 @@ import type { Report } from "../../model/reporter.ts";
 import type { Tag } from "../../model/tag.ts";
 import type { Coverage, Share } from "../../model/trace.ts";
 import { linesOf, ORDER, type Line } from "../../draw/chains.ts";
+import { itemTypes } from "../../draw/items.ts";
 import { problemsOf, worstFirst } from "../problems.ts";
-
-/** Strings by number: each is in the page once. */
-class Words {
-  readonly list: string[] = [];
-  readonly #numbers = new Map<string, number>();
-
-  number(word: string): number {
-    const known = this.#numbers.get(word);
-    if (known !== undefined) return known;
-    this.#numbers.set(word, this.list.length);
-    return this.list.push(word) - 1;
-  }
-}
+import { pageItems } from "./items.ts";
+import { Words } from "./words.ts";
 
 const placeKey = ({ path, offset }: Tag): string => `${path}\0${offset}`;
 
@@ -138,10 +128,7 @@ function countPaths({ path }: PageTags): number {
 
 function headOf(
   report: Report,
-): Omit<
-  PageData,
-  "order" | "overall" | "shares" | "folders" | "tags" | "chains" | "findings" | "notes" | "words" | "files"
-> {
+): Pick<PageData, "title" | "version" | "editor" | "repository" | "about" | "root" | "made" | "suppressed"> {
   const { about, check, result, options } = report;
   const { comment, config, baseline } = check?.suppressed ?? { comment: 0, config: 0, baseline: 0 };
   const { title, version, now, editor, repository } = options;
@@ -170,6 +157,8 @@ function pageData(report: Report): PageData {
     ...coverageOf(report, lines, types),
     tags: columns,
     chains: lines.map((line) => chainOf(line, rows, words)),
+    itemTypes: itemTypes(report.trace?.items?.items ?? []).map((type) => words.number(type)),
+    items: pageItems(report.trace?.items, words),
     findings: findingsOf(report, words),
     notes: notesOf(report, words),
     words: words.list,
