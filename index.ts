@@ -82,6 +82,7 @@ export { painter, type Color, type Paint } from "./src/escape/color.ts";
 export { pathShower } from "./src/escape/place.ts";
 export { visible, widthOf } from "./src/escape/visible.ts";
 export { formatNames, formatOf } from "./src/reporters/catalog.ts";
+export { isTemplate, readReportSettings, type ReadReportSettings, type ReportSettings } from "./src/options/report.ts";
 export { readText } from "./src/options/text.ts";
 export type { Dialect, OptionName, PatternOptions, Preset, ScanOptions, Size } from "./src/options/types.ts";
 export { checkName, checkOptions, checkValue, rowOf } from "./src/options/validate.ts";

@@ -3,12 +3,16 @@ import { basename } from "node:path";
 import {
   findReporter,
   formatOf,
+  isTemplate,
   makeReport,
+  readReportSettings,
   type Parts,
+  type ReadReportSettings,
   type Report,
   type Reporter,
   type ReportOptions,
   type ReportRequest,
+  type ResolvedConfig,
 } from "../index.ts";
 import type { Arguments } from "./args.ts";
 import { isColored } from "./color.ts";
@@ -51,18 +55,23 @@ function forgeTemplate({
   return CI_PROJECT_URL && CI_COMMIT_SHA ? `${CI_PROJECT_URL}/-/blob/${CI_COMMIT_SHA}/{path}#L{line}` : "";
 }
 
-/** A template that runs a script when it is clicked is a mistake at best. */
 function template(flag: string, text: string): string {
-  if (/^(?:[a-z][a-z0-9+.-]*:|$|[^:]*$)/i.test(text) && !/^\s*(?:javascript|data|vbscript):/i.test(text)) return text;
+  if (isTemplate(text)) return text;
   throw new UsageError(`--${flag}: expected the template of a URL, got ${JSON.stringify(text)}`);
 }
 
-/** What a command line says of links and of the title. Throws UsageError. */
-export function linkOptions({ own }: Arguments): Partial<ReportOptions> {
-  const editor = own.editorUrl?.at(-1);
+/** What the configuration file says of reports. */
+const settingsOf = ({ sections, file }: ResolvedConfig): ReadReportSettings =>
+  readReportSettings(sections.report, file);
+
+/** What a command line says of links and of the title, else the file. Throws UsageError, TagwrightError `E_OPTION_…`. */
+export function linkOptions({ own }: Arguments, config: ResolvedConfig): Partial<ReportOptions> {
+  const { title, editor, repository = forgeTemplate(process.env) } = settingsOf(config);
   return {
-    repository: template("repository-url", own.repositoryUrl?.at(-1) ?? forgeTemplate(process.env)),
-    ...(editor === undefined ? {} : { editor: template("editor-url", editor) }),
+    ...(editor === undefined ? {} : { editor }),
+    ...(title === undefined ? {} : { title }),
+    repository: template("repository-url", own.repositoryUrl?.at(-1) ?? repository),
+    ...(own.editorUrl === undefined ? {} : { editor: template("editor-url", own.editorUrl.at(-1)!) }),
     ...(own.title === undefined ? {} : { title: own.title.at(-1)! }),
   };
 }
@@ -70,9 +79,12 @@ export function linkOptions({ own }: Arguments): Partial<ReportOptions> {
 /** What a page is called where nothing is said. */
 export const titleOf = (root: string): string => basename(root) || "Code tags";
 
-async function readTargets({ own }: Arguments): Promise<Target[]> {
-  const given = own.format ?? [];
-  const outputs = own.output ?? [];
+/** Which formats, and where to: all of it from flags, or all of it from the file. */
+async function readTargets({ own }: Arguments, config: ResolvedConfig): Promise<Target[]> {
+  const said = settingsOf(config);
+  const isFlagged = own.format !== undefined || own.output !== undefined;
+  const given = isFlagged ? (own.format ?? []) : said.format;
+  const outputs = isFlagged ? (own.output ?? []) : said.output;
   const count = Math.max(1, given.length, outputs.length);
   const targets = Array.from({ length: count }, async (_, index) => {
     const output = outputs[index] ?? STDOUT;
@@ -95,19 +107,19 @@ function checkOutputs(targets: readonly Target[]): void {
 }
 
 /**
- * Everything about output that a command line says. It is read before the work begins: a mistake must not cost a scan.
+ * Everything about output that a command line says, or the configuration file. It is read before the work begins: a mistake must not cost a scan.
  *
- * @throws UsageError, TagwrightError `E_REPORT_FORMAT`
+ * @throws UsageError, TagwrightError `E_REPORT_FORMAT`, `E_OPTION_…`
  */
-export async function readLook(args: Arguments): Promise<Look> {
-  const targets = await readTargets(args);
+export async function readLook(args: Arguments, config: ResolvedConfig): Promise<Look> {
+  const targets = await readTargets(args, config);
   checkOutputs(targets);
   return {
     targets,
     verbose: readSwitch(args, "verbose") ?? false,
     stats: readSwitch(args, "stats") ?? false,
     color: isColored(readSwitch(args, "color"), process.stdout),
-    options: linkOptions(args),
+    options: linkOptions(args, config),
   };
 }
 

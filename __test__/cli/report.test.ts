@@ -175,3 +175,63 @@ test("export that cannot be served is 2", async (t) => {
     t.regex(ran.stderr, message);
   }
 });
+
+test("what the file says of reports; flags win", async (t) => {
+  const report = {
+    format: ["./own.mjs", "csv"],
+    output: ["-", "out.csv"],
+    title: "From the file",
+    repository: "https://file.example/{path}",
+    editor: "",
+  };
+  const cwd = tree(t, {
+    ...sample,
+    "sub/x": "",
+    "own.mjs":
+      "export default function* ({ about, options: { title, repository, editor } }) { yield JSON.stringify({ about, title, repository, editor }); }\n",
+    "tagwright.config.json": JSON.stringify({ report }),
+  });
+  const said = { title: "From the file", repository: "https://file.example/{path}", editor: "" };
+  for (const [command, about] of [
+    ["scan", "tags"],
+    ["trace", "trace"],
+    ["check", "findings"],
+  ] as const) {
+    const ran = await tagwright(t, [command], { cwd: join(cwd, "sub") });
+    t.deepEqual(JSON.parse(ran.stdout), { about, ...said }, ran.stderr);
+    t.regex(readFileSync(join(cwd, "out.csv"), "utf8"), /^(?:path|id),/);
+  }
+  t.deepEqual(readdirSync(join(cwd, "sub")), ["x"]);
+  const flags = ["--format", "../own.mjs", "--title", "Flag", "--repository-url", "https://flag.example/{path}"];
+  const ran = await tagwright(t, ["scan", ...flags], { cwd: join(cwd, "sub") });
+  t.deepEqual(JSON.parse(ran.stdout), {
+    about: "tags",
+    ...said,
+    title: "Flag",
+    repository: "https://flag.example/{path}",
+  });
+  const env = { CI_PROJECT_URL: "https://forge.example", CI_COMMIT_SHA: "abc" };
+  t.regex((await tagwright(t, ["scan"], { cwd, env })).stdout, /file\.example/);
+  t.regex((await tagwright(t, ["trace", "--json"], { cwd })).stdout, /^\{"version":1/);
+  t.regex((await tagwright(t, ["export", "needs"], { cwd })).stdout, /"project":"From the file"/);
+});
+
+test("a bad word of the file about reports is 2 before anything is scanned, and says where and what", async (t) => {
+  const expected: [unknown, RegExp][] = [
+    [7, /report: expected an object, got 7 \(E_OPTION_VALUE\)/],
+    [{ formt: "csv" }, /"report\.formt"; did you mean "format"/],
+    [{ format: ["csv", 3] }, /report\.format\[1\]: expected a text that is not empty, got 3/],
+    [{ format: "sariff" }, /"sariff"; did you mean "sarif"/],
+    [{ output: "" }, /report\.output: expected a text/],
+    [{ title: {} }, /report\.title: expected a text/],
+    [{ editor: "javascript:alert(1)" }, /report\.editor: expected the template of a URL/],
+    [{ repository: true }, /report\.repository: expected the template of a URL, got true/],
+    [{ format: ["csv", "json"] }, /two reports cannot both go to standard output/],
+  ];
+  for (const [report, message] of expected) {
+    const cwd = tree(t, { ...sample, "tagwright.config.json": JSON.stringify({ report }) });
+    const ran = await tagwright(t, ["scan"], { cwd });
+    t.deepEqual([ran.code, ran.stdout], [2, ""], JSON.stringify(report));
+    t.regex(ran.stderr, message);
+  }
+});

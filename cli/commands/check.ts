@@ -115,8 +115,8 @@ async function agesFor({ targets }: Look, { root, tags }: ScanResult): Promise<P
 
 /** `tagwright check`. */
 export const runCheck: Run = async (args, signal) => {
-  const look = await readLook(args);
   const config = await readConfig(args);
+  const look = await readLook(args, config);
   const policy = readPolicy(args, config);
   const path = placeOf(args, config, policy);
   const isUpdate = readSwitch(args, "updateBaseline") ?? false;

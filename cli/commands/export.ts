@@ -74,7 +74,9 @@ export const runExport: Run = async (args, signal) => {
   if (word === undefined) throw new UsageError("export what? vault, matrix, needs or reqif");
   const name = nameOf(word, args);
   if (name !== VAULT) await findExport(name);
-  const { options, sections } = await readConfig(args);
+  const config = await readConfig(args);
+  const { options, sections } = config;
+  const links = linkOptions(args, config);
   const chains = readChains(args, sections.trace);
   // A mistake in the options must not cost a scan.
   trace([], chains);
@@ -86,7 +88,7 @@ export const runExport: Run = async (args, signal) => {
     result,
     tags,
     trace: trace(tags, { ...chains, items }),
-    options: { title: titleOf(result.root), ...linkOptions(args), ...clock() },
+    options: { title: titleOf(result.root), ...links, ...clock() },
   };
   await (name === VAULT ? toVault(request, args, signal) : toDocument(name, request, args, signal));
   await say(showDiagnostics(result, paintFor(args, process.stderr), readSwitch(args, "verbose") ?? false), signal);

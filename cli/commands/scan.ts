@@ -8,8 +8,9 @@ import { folderOf, readConfig } from "../request.ts";
 
 /** `tagwright scan`. */
 export const runScan: Run = async (args, signal) => {
-  const look = await readLook(args);
-  const { options } = await readConfig(args);
+  const config = await readConfig(args);
+  const { options } = config;
+  const look = await readLook(args, config);
   const result = await find(args, options, signal);
   signal.throwIfAborted();
   const tags = filterTags(result, args, folderOf(options));

@@ -14,6 +14,7 @@ import {
   type Affected,
   type Chain,
   type Place,
+  type ResolvedConfig,
   type ScanOptions,
   type ScanResult,
   type TraceResult,
@@ -38,8 +39,7 @@ interface Work {
   readonly options: ScanOptions;
 }
 
-async function work(args: Arguments, signal: AbortSignal): Promise<Work> {
-  const { options, sections } = await readConfig(args);
+async function work(args: Arguments, { options, sections }: ResolvedConfig, signal: AbortSignal): Promise<Work> {
   const wanted = readChains(args, sections.trace);
   const paths = args.own.in ?? ["."];
   // A mistake in the options must not cost a scan.
@@ -139,10 +139,12 @@ async function report(look: Look, args: Arguments, done: Work, signal: AbortSign
 export const runTrace: Run = async (args, signal): Promise<ExitCode> => {
   const json = readSwitch(args, "json") ?? false;
   const { covers, coveredBy, format } = args.own;
+  const config = await readConfig(args);
   const look = await readLook(
     json && format === undefined ? { ...args, own: { ...args.own, format: ["json"] } } : args,
+    config,
   );
-  const done = await work(args, signal);
+  const done = await work(args, config, signal);
   signal.throwIfAborted();
   if (covers !== undefined || coveredBy !== undefined) {
     const rows = [

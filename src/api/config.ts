@@ -1,4 +1,5 @@
 import type { Policy } from "../model/rule.ts";
+import type { ReportSettings } from "../options/report.ts";
 import type { ScanOptions } from "../options/types.ts";
 import type { TraceOptions } from "../trace/result.ts";
 
@@ -8,6 +9,8 @@ export interface Config extends Omit<ScanOptions, "signal" | "onProgress"> {
   readonly check?: Policy;
   /** How `tagwright trace` and `check` put tags together. */
   readonly trace?: TraceOptions;
+  /** How commands report that write reports; flags win. */
+  readonly report?: ReportSettings;
 }
 
 /**
