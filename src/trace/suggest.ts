@@ -3,7 +3,10 @@ import type { Chain, Suggestion } from "../model/trace.ts";
 
 /** Longer ids are sentences, and each letter costs an entry. */
 const LONGEST = 64;
+/** In a word of fewer letters, one of them makes another word. */
+const LEAST = 3;
 const DIGITS = /\d+/g;
+const OTHERS = /[^\p{L}]+/gu;
 
 /** An id without its numbers, and these: `auth-001` and `auth-002` are two ids, not one misspelt. */
 interface Shape {
@@ -50,9 +53,12 @@ function indexForms(defined: readonly Chain[]): Map<string, string[]> {
   return index;
 }
 
+const lettersIn = (text: string): number => text.replace(OTHERS, "").length;
+
 function judge(id: string, near: string): Suggestion["why"] | undefined {
   const [one, other] = [id.toLowerCase(), near.toLowerCase()];
   if (one === other) return "case";
+  if (Math.min(lettersIn(one), lettersIn(other)) < LEAST) return undefined;
   const [left, right] = [shapeOf(one), shapeOf(other)];
   return left.numbers === right.numbers && isOneEdit(left.letters, right.letters) ? "typo" : undefined;
 }
