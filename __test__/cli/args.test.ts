@@ -1,22 +1,53 @@
 import test from "ava";
+import type { CommandName } from "../../cli/flag.ts";
+import { readArguments } from "../../cli/args.ts";
+import { commandNames } from "../../cli/commands.ts";
 import { linesOf, tagwright, tree } from "./run.ts";
 
 test("without words there is help", async (t) => {
   const ran = await tagwright(t, []);
   t.is(ran.code, 0);
   t.regex(ran.stdout, /^Usage: tagwright <command>/m);
-  for (const command of ["scan", "check", "trace", "export", "config", "doctor", "languages"])
-    t.regex(ran.stdout, new RegExp(`^  ${command} `, "m"));
+  for (const command of commandNames) t.regex(ran.stdout, new RegExp(`^  ${command} `, "m"));
 });
 
-test("every command has help with examples", async (t) => {
-  for (const command of ["scan", "config", "doctor", "languages"]) {
+/** What the help of each command must speak of besides its examples. */
+const words: Readonly<Record<CommandName, readonly string[]>> = {
+  scan: ["--kind", "--note-keywords", "--format", "--stdin-name", "Exit codes:"],
+  check: ["--fail-on", "--baseline", "--min-coverage", "--order", "--require", "--map", "Exit codes:"],
+  trace: ["--covers", "--changed", "--order", "--require", "--map", "--in", "--json"],
+  export: ["--vault", "--dry-run", "--order", "--require", "--map", "--id"],
+  rename: ["--write", "--force", "--in"],
+  migrate: ["--to", "--write", "--force"],
+  "next-id": ["--in", "--json"],
+  compare: ["--strategy", "--output"],
+  config: ["--json", "--no-config"],
+  doctor: ["--json"],
+  languages: ["--json"],
+};
+
+for (const [command, expected] of Object.entries(words)) {
+  test(`help of ${command}: what it is for, its flags, examples that are read as they stand`, async (t) => {
     const ran = await tagwright(t, [command, "--help"]);
     t.is(ran.code, 0);
     t.true(ran.stdout.startsWith(`Usage: tagwright ${command} `), ran.stdout);
     t.regex(ran.stdout, new RegExp(`^Examples:\n  # .*\n  .*tagwright ${command}`, "m"));
     t.true(linesOf(ran.stdout).every((line) => line.length <= 100));
-  }
+    for (const word of expected) t.true(ran.stdout.includes(word), word);
+    for (const line of linesOf(ran.stdout).filter((line) => /^ {2}tagwright /.test(line))) {
+      const typed = line
+        .trim()
+        .replace(/ \|.*/, "")
+        .split(" ")
+        .slice(1)
+        .map((part) => part.replaceAll("'", ""));
+      t.notThrows(() => readArguments(typed), line);
+    }
+  });
+}
+
+test("every command is in the list of the help, and has a help that is tested", (t) => {
+  t.deepEqual(Object.keys(words).sort(), [...commandNames].sort());
 });
 
 test("the version", async (t) => {

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
+import type { PageData } from "../../src/model/page.ts";
+import { commit } from "../findings/tree.ts";
 import { linesOf, tagwright, tree } from "./run.ts";
 
 const GAP = { "a.md": "@TAG[SPEC:a]\n" };
@@ -178,6 +180,57 @@ test("standard input can be checked", async (t) => {
   });
   t.is(code, 1);
   t.regex(stdout, /x\.md/);
+});
+
+test("chains by flag: order, what is required, and what kinds count as", async (t) => {
+  const cwd = tree(t, { "a.md": "@TAG[REQ:a] @TAG[CODE:a]\n@TAG[UNIT:a]\n", "b.java": "// [impl->dsn~b~1]\n" });
+  const said = async (...flags: string[]): Promise<string[]> => {
+    const { code, stdout } = await tagwright(t, ["check", "--format", "ndjson", "--fail-on", "info", ...flags], {
+      cwd,
+    });
+    t.is(code, stdout === "" ? 0 : 1);
+    return linesOf(stdout).map((line) => (JSON.parse(line) as { message: string }).message);
+  };
+  t.deepEqual(await said("--rule", "unknown-type=off", "--rule", "dangling=off"), ["a has no SPEC, TEST or DOC"]);
+  const order = ["--order", "REQ,CODE,UNIT"];
+  t.deepEqual(await said(...order), []);
+  t.deepEqual(await said("--order", "REQ,CODE,UNIT,DOC"), ["a has no DOC"]);
+  t.deepEqual(await said("--order", "REQ,CODE,UNIT,DOC", "--require", "CODE"), []);
+  t.deepEqual(await said("--map", "REQ=SPEC", "--map", "UNIT=TEST", "--require", "SPEC,TEST"), []);
+  const oft = ["--dialects", "tag,oft", "--rule", "link=off", "--require", "REQ,CODE"];
+  t.deepEqual(await said(...order, ...oft, "--map", "oft:impl=CODE"), [
+    "b has CODE, but no REQ",
+    "b has no REQ",
+    "b has only CODE",
+  ]);
+  t.deepEqual(await said(...order, ...oft), []);
+  const file = tree(t, { "a.md": "@TAG[SPEC:a]\n", "tagwright.config.json": '{"trace":{"order":["SPEC","CODE"]}}' });
+  const ran = await tagwright(t, ["check", "--order", "SPEC", "--rule", "orphan=off"], { cwd: file });
+  t.deepEqual([ran.code, ran.stdout], [0, "No findings\n"]);
+});
+
+test("the page of a check, a scan and a trace knows who wrote a note, and when", async (t) => {
+  const cwd = tree(t, { "a.ts": "// TODO: one\n// TODO(bob): two\n" });
+  commit(cwd, "2020-01-31");
+  writeFileSync(join(cwd, "a.ts"), "// TODO: one\n// TODO(bob): two\n// FIXME: three\n");
+  for (const command of ["check", "scan", "trace"]) {
+    const { stdout, stderr } = await tagwright(t, [command, "--format", "html"], { cwd });
+    t.is(stderr, "");
+    const data = JSON.parse(/<script id="data"[^>]*>([\s\S]*?)<\/script>/.exec(stdout)![1]!) as PageData;
+    const notes = data.notes.map(({ owner, time }) => [
+      data.words[owner] ?? "",
+      time === 0 ? "" : new Date(time).toISOString().slice(0, 10),
+    ]);
+    t.deepEqual(
+      notes,
+      [
+        ["Ann", "2020-01-31"],
+        ["bob", "2020-01-31"],
+        ["", ""],
+      ],
+      command,
+    );
+  }
 });
 
 test("the help of check has examples and exit codes", async (t) => {

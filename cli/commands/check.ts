@@ -3,13 +3,11 @@ import { dirname, resolve } from "node:path";
 import {
   check,
   makeBaseline,
-  origins,
   readItems,
   scanOptionsFor,
   trace,
   type CheckResult,
   type Policy,
-  type ReportRequest,
   type ResolvedConfig,
   type ScanOptions,
   type ScanResult,
@@ -17,6 +15,7 @@ import {
 } from "../../index.ts";
 import type { Arguments } from "../args.ts";
 import type { Run } from "./run.ts";
+import { agesFor } from "../ages.ts";
 import { readChains } from "../chains.ts";
 import { hasErrors, showDiagnostics } from "../diagnostics.ts";
 import { visible } from "../escape.ts";
@@ -25,7 +24,7 @@ import { writeWhole } from "../file.ts";
 import { find, pathsOf } from "../find.ts";
 import { counted } from "../number.ts";
 import { say } from "../output.ts";
-import { readLook, writeReports, type Look } from "../report.ts";
+import { readLook, writeReports } from "../report.ts";
 import { folderOf, paintFor, readConfig, readSwitch } from "../request.ts";
 
 /** What stands left and right of `=`. */
@@ -105,12 +104,6 @@ function quiet(result: ScanResult): Pick<ScanResult, "root" | "tags" | "diagnost
   const { root, tags, stats, files } = result;
   const diagnostics = result.diagnostics.filter(({ code }) => !code.startsWith("E_TAG_"));
   return { root, tags, stats, diagnostics, ...(files === undefined ? {} : { files }) };
-}
-
-/** A page shows notes by age; git is asked only for that. */
-async function agesFor({ targets }: Look, { root, tags }: ScanResult): Promise<Partial<ReportRequest>> {
-  if (!targets.some(({ format }) => format === "html")) return {};
-  return { origins: await origins({ root, tags }, tags.filter({ detector: "note" })) };
 }
 
 /** `tagwright check`. */

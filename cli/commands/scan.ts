@@ -1,4 +1,5 @@
 import type { Run } from "./run.ts";
+import { agesFor } from "../ages.ts";
 import { hasErrors } from "../diagnostics.ts";
 import { exitCodes } from "../exit.ts";
 import { filterTags } from "../filters.ts";
@@ -14,6 +15,6 @@ export const runScan: Run = async (args, signal) => {
   const result = await find(args, options, signal);
   signal.throwIfAborted();
   const tags = filterTags(result, args, folderOf(options));
-  await writeReports(look, args, { result, tags }, signal);
+  await writeReports(look, args, { result, tags, ...(await agesFor(look, result)) }, signal);
   return hasErrors(result) ? exitCodes.usage : exitCodes.ok;
 };

@@ -21,6 +21,7 @@ import {
 } from "../../index.ts";
 import type { Arguments } from "../args.ts";
 import type { Run } from "./run.ts";
+import { agesFor } from "../ages.ts";
 import { readChains } from "../chains.ts";
 import { hasErrors } from "../diagnostics.ts";
 import { visible } from "../escape.ts";
@@ -132,7 +133,8 @@ async function report(look: Look, args: Arguments, done: Work, signal: AbortSign
   }
   const isWhole = args.paths.length === 0 && affected === undefined && args.own.path === undefined;
   const part = isWhole ? whole : narrow(whole, choose(done, args, affected), whole.items);
-  await writeReports(look, args, { result, trace: part, about: "trace" }, signal);
+  const request = { result, trace: part, about: "trace" as const, ...(await agesFor(look, result)) };
+  await writeReports(look, args, request, signal);
 }
 
 /** `tagwright trace`. */
