@@ -13,6 +13,7 @@ test("without words there is help", async (t) => {
 
 /** What the help of each command must speak of besides its examples. */
 const words: Readonly<Record<CommandName, readonly string[]>> = {
+  init: ["--yes", "--dry-run", "--force"],
   scan: ["--kind", "--note-keywords", "--format", "--stdin-name", "Exit codes:"],
   check: ["--fail-on", "--baseline", "--min-coverage", "--order", "--require", "--map", "Exit codes:"],
   trace: ["--covers", "--changed", "--order", "--require", "--map", "--in", "--json"],
@@ -24,6 +25,7 @@ const words: Readonly<Record<CommandName, readonly string[]>> = {
   config: ["--json", "--no-config"],
   doctor: ["--json"],
   languages: ["--json"],
+  completions: ["bash", "zsh", "fish"],
 };
 
 for (const [command, expected] of Object.entries(words)) {
