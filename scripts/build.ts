@@ -2,6 +2,7 @@
 import { chmodSync, copyFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { bundle, commandLine } from "./bundle.ts";
+import { prune } from "./declarations.ts";
 import { run } from "./run.ts";
 
 const home = fileURLToPath(new URL("..", import.meta.url));
@@ -15,4 +16,5 @@ await bundle({ entry: { sync: "src/compat/leasot/sync.ts" }, format: "cjs", exte
 await bundle({ ...commandLine, entry: { cli: "cli/index.ts" }, out });
 chmodSync(`${out}/cli.cjs`, 0o755);
 await run("npx", ["tsc", "-p", "tsconfig.build.json"], { cwd: home });
+prune(`${out}/types`, ["index.d.ts", "leasot.d.ts", "src/compat/leasot/sync.d.ts"]);
 copyFileSync(`${home}scripts/sync.d.cts`, `${out}/sync.d.cts`);

@@ -1,11 +1,12 @@
 /** Finds and loads the native binary. The only file that touches native/. */
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { resolve } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type * as Binding from "../../native/binding.cjs";
 import type { NativeState } from "../model/native.ts";
+import { platforms, prefix } from "../generated/platforms.ts";
 import { version } from "../generated/version.ts";
+import { here, require } from "../model/require.ts";
 import { inspectBinary } from "./binary.ts";
 
 /** What the native binary exports. */
@@ -16,18 +17,25 @@ export interface Loaded extends NativeState {
   readonly binding?: NativeBinding;
 }
 
-const require = createRequire(import.meta.url);
+const binaryName = (target: string): string => `tagwright.${target}.node`;
 /** The package's folder: sources lie two folders deep, the bundle one. */
-const home = fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "../.." : "..", import.meta.url));
+const file = here.startsWith("file:") ? fileURLToPath(here) : here;
+const home = resolve(file, file.endsWith(".ts") ? "../../.." : "../..");
 
-/** The path of a candidate, or undefined where nothing is there. A package name is looked up from here. */
-function locate(candidate: string): string | undefined {
-  if (existsSync(candidate)) return candidate;
+/** What `require.resolve` gives, or undefined where nothing is there. A package is looked up from here. */
+function resolved(name: string): string | undefined {
   try {
-    return candidate.endsWith(".node") ? undefined : require.resolve(candidate);
+    return require.resolve(name);
   } catch {
     return undefined;
   }
+}
+
+/** The path of a candidate, or undefined where nothing is there. For a package that lost its binary: where that was. */
+function locate(candidate: string): string | undefined {
+  if (isAbsolute(candidate)) return existsSync(candidate) ? candidate : undefined;
+  const manifest = resolved(`${candidate}/package.json`);
+  return manifest && (resolved(candidate) ?? join(dirname(manifest), binaryName(candidate.slice(prefix.length))));
 }
 
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -59,7 +67,14 @@ function loadFrom(path: string, looked: readonly string[]): Loaded {
 /** Where to look. A path that the user names is the only place: another binary would not be what was asked for. */
 function candidates(named: string | undefined, target: string | undefined): string[] {
   if (named) return [resolve(named)];
-  return target === undefined ? [] : [resolve(home, "native", `tagwright.${target}.node`), `tagwright-${target}`];
+  return target === undefined ? [] : [resolve(home, "native", binaryName(target)), `${prefix}${target}`];
+}
+
+/** Why there is none. Packages of other platforms tell that what is installed came from another machine. */
+function absence(named: string | undefined, looked: readonly string[]): string {
+  const found = named ? [] : platforms.map((one) => `${prefix}${one}`).filter((name) => locate(name) !== undefined);
+  const others = found.length === 0 ? "" : `; there is ${found.join(", ")}, which is for another machine than this one`;
+  return `nothing found at ${looked.join(", ")}${others}`;
 }
 
 /**
@@ -78,5 +93,5 @@ export function loadNative(named: string | undefined, target: string | undefined
     const path = locate(candidate);
     if (path !== undefined) return loadFrom(path, looked);
   }
-  return { state: "absent", looked, error: `nothing found at ${looked.join(", ")}` };
+  return { state: "absent", looked, error: absence(named, looked) };
 }

@@ -1,18 +1,19 @@
 /** Which prebuilt binary fits this machine. */
 import { existsSync } from "node:fs";
-
-/** Platforms a binary is built for, without the C library of Linux. */
-const SUPPORTED: Readonly<Record<string, readonly string[]>> = {
-  "linux-x64": ["linux-x64-gnu", "linux-x64-musl"],
-  "linux-arm64": ["linux-arm64-gnu", "linux-arm64-musl"],
-  "darwin-x64": ["darwin-x64"],
-  "darwin-arm64": ["darwin-arm64"],
-  "win32-x64": ["win32-x64-msvc"],
-  "win32-arm64": ["win32-arm64-msvc"],
-};
+import { platforms } from "../generated/platforms.ts";
 
 interface ReportHeader {
   readonly glibcVersionRuntime?: string;
+}
+
+/** Without this flag, which Node 20 does not know yet, the names of peers on the network are looked up: seconds, where none answers. */
+function reportHeader(): ReportHeader {
+  const report = process.report as typeof process.report & { excludeNetwork?: boolean };
+  const { excludeNetwork = false } = report;
+  report.excludeNetwork = true;
+  const { header } = report.getReport() as { header: ReportHeader };
+  report.excludeNetwork = excludeNetwork;
+  return header;
 }
 
 /** `gnu` or `musl` on Linux, empty elsewhere. Costs some milliseconds on Linux. */
@@ -20,8 +21,7 @@ export function findLibc(): string {
   if (process.platform !== "linux") return "";
   // Alpine has this file and no glibc; where it is missing there is no doubt.
   if (!existsSync(`/lib/ld-musl-${process.arch === "x64" ? "x86_64" : "aarch64"}.so.1`)) return "gnu";
-  const { header } = process.report.getReport() as { header: ReportHeader };
-  return header.glibcVersionRuntime === undefined ? "musl" : "gnu";
+  return reportHeader().glibcVersionRuntime === undefined ? "musl" : "gnu";
 }
 
 /** The name of the binary's platform, like `linux-x64-gnu`; undefined where none is built. */
@@ -30,6 +30,7 @@ export function findTarget(
   arch: string = process.arch,
   libc = findLibc(),
 ): string | undefined {
-  const targets = SUPPORTED[`${platform}-${arch}`] ?? [];
+  const machine = `${platform}-${arch}`;
+  const targets = platforms.filter((target) => target === machine || target.startsWith(`${machine}-`));
   return targets.length > 1 ? targets.find((target) => target.endsWith(`-${libc}`)) : targets[0];
 }

@@ -2,15 +2,14 @@
 import type { RE2JS } from "re2js";
 import type { DetectorSpec } from "../engine/contract.ts";
 import type { Found, Judge } from "./detector.ts";
-import { createRequire } from "node:module";
 import { TagwrightError } from "../model/error.ts";
+import { require } from "../model/require.ts";
 import { decode, encode, sequence, trim } from "./lines.ts";
 
 type CustomSpec = DetectorSpec & { readonly type: "custom" };
 type Engine = typeof import("re2js");
 type Matcher = ReturnType<RE2JS["matcher"]>;
 
-const require = createRequire(import.meta.url);
 /** In a canonical pattern only a group is written like this: every other bracket is a code point in hexadecimal. */
 const NAMED_GROUP = /\(\?P<(\w+)>/g;
 

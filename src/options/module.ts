@@ -1,6 +1,7 @@
 /** Loads a user's module: a configuration, a reporter. */
 import { extname } from "node:path";
 import { pathToFileURL } from "node:url";
+import { here } from "../model/require.ts";
 
 /** The default export of a module. */
 export async function importModule(path: string): Promise<unknown> {
@@ -14,7 +15,7 @@ const isRefused = (error: unknown): boolean =>
 
 async function importWithJiti(path: string): Promise<unknown> {
   const { createJiti } = await import("jiti");
-  const module = await createJiti(import.meta.url, { fsCache: false, interopDefault: false }).import<{
+  const module = await createJiti(here, { fsCache: false, interopDefault: false }).import<{
     default?: unknown;
   }>(path);
   return module.default;

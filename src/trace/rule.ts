@@ -1,9 +1,7 @@
 /** Which types a chain has, in which order, and which of them it must have. */
-import { createRequire } from "node:module";
 import type Picomatch from "picomatch";
 import type { ChainRule } from "../model/trace.ts";
-
-const require = createRequire(import.meta.url);
+import { require } from "../model/require.ts";
 
 /** What a chain is to be. */
 export interface RuleOptions {
