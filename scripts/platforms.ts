@@ -72,6 +72,7 @@ function platformManifest(manifest: Manifest, { package: name, binary, target, o
     author,
     ...(repository === undefined ? {} : { repository }),
     files: [binary],
+    type: "commonjs",
     main: binary,
     os: [os],
     cpu: [cpu],

@@ -1,5 +1,6 @@
 /** Everything CI runs. Says for each step how it ended, and ends with a line `N passed, N failed`. */
 import { spawn, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const home = fileURLToPath(new URL("..", import.meta.url));
@@ -57,6 +58,9 @@ const rust: readonly Step[] = [
   cargo("fuzz targets", "build", "--locked", "--manifest-path", "fuzz/Cargo.toml"),
 ];
 
+const { name, version } = JSON.parse(readFileSync(`${home}package.json`, "utf8")) as { name: string; version: string };
+const tarball = `packed/${name}-${version}.tgz`;
+
 /** `native` never falls back: where Rust is at hand, an addon that does not load fails the suite. */
 const steps: readonly Step[] = [
   script("generated files", "scripts/generate.ts", "--check"),
@@ -66,11 +70,15 @@ const steps: readonly Step[] = [
   npx("types of the page", "tsc", "-p", "page"),
   npx("unused", "knip"),
   { name: "build", command: "npm", args: ["run", "--silent", "build"] },
-  npx("package", "publint"),
+  { name: "pack", command: "npm", args: ["run", "--silent", "pack"] },
+  npx("published files", "publint", tarball),
+  // That `require` gets an ES module is meant: every Node of `engines` can do it.
+  npx("published types", "attw", tarball, "--ignore-rules", "cjs-resolves-to-esm"),
   { name: "own tags", command: "node", args: ["dist/cli.cjs", "check"] },
   ...(hasCargo ? rust : []),
   ava(hasCargo ? "native" : "auto"),
   ava("fallback"),
+  { ...npx("tests, installed", "ava", "--config", "__test__/package/ava.mjs"), count: countAva },
   { name: "clean tree", command: "git", args: ["diff", "--exit-code"] },
 ];
 

@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import test from "ava";
+import test, { type ExecutionContext } from "ava";
 import { engineInfo, version } from "../../index.ts";
+import { optional } from "../../scripts/platforms.ts";
 import { inTemporary, plant } from "../oracle/tree.ts";
 
 const home = fileURLToPath(new URL("../../", import.meta.url));
@@ -20,39 +21,68 @@ const run = (command: string, args: readonly string[], cwd: string, env: Readonl
 /** The binary of this checkout, for a package that has none of its own. */
 const { path: binary = "" } = engineInfo({ engine: "fallback" }).native;
 
-interface Packed {
-  readonly filename: string;
-  readonly files: readonly { readonly path: string }[];
+/** Every file of the tarball: by name, which has to be there, or by pattern. */
+const published: readonly (string | RegExp)[] = [
+  "package.json",
+  "README.md",
+  "LICENSE",
+  "dist/index.js",
+  "dist/leasot.js",
+  "dist/cli.cjs",
+  "dist/sync.cjs",
+  "dist/sync.d.cts",
+  "dist/types/index.d.ts",
+  "dist/types/leasot.d.ts",
+  /^dist\/(cli-\w+(-\w+)?\.cjs|index-\w+(-\w+)?\.js)$/,
+  /^dist\/types\/src\/(api|compat|engine|exports|findings|model|options|reporters|rewrite|trace|compare|draw|escape|fallback|generated)\/[\w/]+\.d\.ts$/,
+];
+
+/** Bytes of all files below a folder. */
+const sizeOf = (folder: string): number =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+
+/** Nothing of the checkout's own, and each platform's package at exactly this version. */
+function checkManifest(t: ExecutionContext, published: Record<string, unknown>): void {
+  for (const key of ["private", "scripts", "devDependencies", "napi", "ava"]) t.false(key in published, key);
+  t.deepEqual(published.optionalDependencies, optional(manifest));
+  t.deepEqual(Object.values(optional(manifest)), Array(8).fill(version));
+  for (const key of ["name", "version", "exports", "bin", "engines", "dependencies", "license"])
+    t.deepEqual(published[key], manifest[key], key);
 }
 
 /** Builds and packs, and unpacks below `folder`/node_modules; what it depends on is taken from this checkout. */
-function install(folder: string): Packed {
+function install(folder: string): string {
   run("npm", ["run", "--silent", "build"], home);
-  const [packed] = JSON.parse(
-    run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], home),
-  ) as Packed[];
+  run("npm", ["run", "--silent", "pack", "--", "--out", folder], home);
+  const packed = join(folder, `tagwright-${version}.tgz`);
   plant(folder, { "node_modules/tagwright/x": null, "src/a.ts": "// @TAG[CODE:auth-001] words\n" });
-  run("tar", ["-xzf", packed!.filename, "--strip-components=1", "-C", "node_modules/tagwright"], folder);
+  run("tar", ["-xzf", packed, "--strip-components=1", "-C", "node_modules/tagwright"], folder);
   for (const name of Object.keys(manifest.dependencies)) {
     if (name.includes("/")) plant(folder, { [`node_modules/${name.split("/")[0]}/x`]: null });
     plant(folder, { [`node_modules/${name}`]: { symlink: join(home, "node_modules", name) } });
   }
-  return packed!;
+  return packed;
 }
 
 test.serial("what is published can be imported, required, run, and compiled against", (t) =>
   inTemporary((folder) => {
-    const { files } = install(folder);
-    const paths = files.map(({ path }) => path);
-    t.true(
-      ["package.json", "README.md", "LICENSE", "dist/index.js", "dist/cli.cjs", "dist/types/index.d.ts"].every((path) =>
-        paths.includes(path),
-      ),
-    );
+    const packed = install(folder);
+    const paths = run("tar", ["-tzf", packed], folder)
+      .trim()
+      .split("\n")
+      .map((path) => path.replace("package/", ""));
     t.deepEqual(
-      paths.filter((path) => !/^(dist\/|package\.json$|README\.md$|LICENSE$)/.test(path)),
+      paths.filter((path) => !published.some((one) => (typeof one === "string" ? one === path : one.test(path)))),
       [],
     );
+    t.deepEqual(
+      published.filter((one) => typeof one === "string" && !paths.includes(one)),
+      [],
+    );
+    t.true(sizeOf(join(folder, "node_modules/tagwright")) <= 1_500_000);
+    checkManifest(t, JSON.parse(readFileSync(join(folder, "node_modules/tagwright/package.json"), "utf8")));
 
     const print = "console.log(JSON.stringify(scanSync('src').tags.map(({ kind, name, text }) => [kind, name, text])))";
     const expected = '[["CODE","auth-001","words"]]\n';

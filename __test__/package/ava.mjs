@@ -1,0 +1,8 @@
+/** The tests that install what is packed: `npm run test:package`. They need a registry, and minutes. */
+// eslint-disable-next-line import/no-default-export
+export default {
+  extensions: { ts: "module" },
+  files: ["__test__/package/*.live.ts"],
+  nodeArguments: ["--import=@oxc-node/core/register"],
+  timeout: "10m",
+};
