@@ -97,7 +97,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     usage: "migrate --to <dialect> [flags]",
     summary: "Write all tags in another dialect",
     about:
-      "Shows as a diff what would change if all tags were written in one dialect; with --write, changes it. Tags that the dialect cannot say are left, and listed.",
+      "Shows as a diff what would change if all tags were written in one dialect; with --write, changes it. Tags that the dialect cannot say are left, and listed. OpenFastTrace's tags are left, too: they name types and revisions, of which others know nothing.",
     examples: [
       ["tagwright migrate --to hash", "@TAG[REQ:001] becomes #REQ-001"],
       ["tagwright migrate --to tag --in src --write", "every tag below src as @TAG[…]"],

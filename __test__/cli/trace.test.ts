@@ -132,7 +132,13 @@ test("migrate and next-id", async (t) => {
   t.is(readFileSync(join(cwd, "a.md"), "utf8"), "Fixed #BUG-042 related to #REQ-001\n");
   t.is((await tagwright(t, ["next-id", "BUG"], { cwd })).stdout, "BUG-043\n");
   t.is(JSON.parse((await tagwright(t, ["next-id", "REQ", "--json"], { cwd })).stdout).number, "002");
-  t.is((await tagwright(t, ["migrate", "--to", "oft"], { cwd })).code, 2);
+  const oft = await tagwright(t, ["migrate", "--to", "oft"], { cwd });
+  t.deepEqual([oft.code, oft.stdout], [2, ""]);
+  t.regex(
+    oft.stderr,
+    /to: expected one of tag, hash, moai, got "oft"; .* revision of the item .*--map\) \(E_OPTION_VALUE\)/,
+  );
+  t.regex((await tagwright(t, ["migrate", "--to", "hahs"], { cwd })).stderr, /got "hahs"; did you mean "hash"\?/);
   t.is((await tagwright(t, ["migrate"], { cwd })).code, 2);
   t.is((await tagwright(t, ["next-id", "-"], { cwd })).code, 2);
 });

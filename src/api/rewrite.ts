@@ -4,7 +4,7 @@ import type { Tag } from "../model/tag.ts";
 import type { ScanOptions } from "../options/types.ts";
 import type { Edit, FilePlan, Note, RewritePlan } from "../rewrite/plan.ts";
 import { TagwrightError } from "../model/error.ts";
-import { nearest } from "../options/nearest.ts";
+import { hint, nearest } from "../options/nearest.ts";
 import { badValue } from "../options/validate.ts";
 import { callName, writable, writeTag, type Writable } from "../rewrite/forms.ts";
 import { findNext, type NextId } from "../rewrite/next.ts";
@@ -161,16 +161,23 @@ function migrateTag(bytes: Buffer, tag: Tag, to: Writable): Change | undefined {
 
 const isRead = (tag: Tag, to: Writable): boolean => to !== "hash" || /^[0-9]+$/.test(tag.name);
 
+/** What an OpenFastTrace tag must say and others do not know: see docs/design/trace.md. */
+const NO_OFT =
+  "; a tag of OpenFastTrace names the type and the revision of the item it covers, and an item what it needs: tags of other dialects say neither. To trace both at once, map kinds to types (--map)";
+
+const whyNot = (to: string): string => (to === "oft" ? NO_OFT : hint(to, writable));
+
 /**
  * Plans to write all tags in another dialect. Nothing is written: see {@link applyRewrite}.
  *
- * @param to `tag`, `hash` or `moai`; OpenFastTrace's tags say more than these can, and are left
+ * @param to `tag`, `hash` or `moai`. OpenFastTrace's tags say more than these can, and are left; nor can these become its
+ *   tags, since they do not say which type and revision they cover
  * @returns what would be written; notes are tags that are left, and hashes with letters in the id, which the dialect does
  *   not read back
  * @throws TagwrightError `E_OPTION_VALUE`, `E_REWRITE`
  */
 export async function planMigration(paths: Paths, to: Writable, options: RewriteOptions = {}): Promise<RewritePlan> {
-  if (!writable.includes(to)) throw badValue("to", `one of ${writable.join(", ")}`, to);
+  if (!writable.includes(to)) throw badValue("to", `one of ${writable.join(", ")}`, to, whyNot(to));
   const { force: _, ...rest } = options;
   const found = await search(paths, rest);
   const plan = await planFiles(found, (bytes, tag) => migrateTag(bytes, tag, to));
