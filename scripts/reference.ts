@@ -98,6 +98,7 @@ function exampleOf({ example }: Rule): string {
   ]);
   const said = [
     ...(example.committed === undefined ? [] : [`committed: ${example.committed}`]),
+    ...(example.dialects === undefined ? [] : [`dialects: ${example.dialects.join(", ")}`]),
     ...(example.patterns === undefined ? [] : [`patterns: ${JSON.stringify(example.patterns)}`]),
     ...(example.options === undefined ? [] : [`options: ${JSON.stringify(example.options)}`]),
     ...(example.minCoverage === undefined ? [] : [`minCoverage: ${JSON.stringify(example.minCoverage)}`]),

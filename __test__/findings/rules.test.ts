@@ -11,22 +11,20 @@ const alone = (id: string, options: object = {}) => ({
 });
 
 for (const { id, example } of builtIn) {
-  if (example === undefined) continue;
   test(`${id}: the example of its docs`, async (t) => {
+    if (example === undefined) return t.fail("a rule has an example, which its docs show");
     const root = tree(t, example.files);
     if (example.committed !== undefined) commit(root, example.committed);
-    const { minCoverage = {}, patterns = {} } = example;
+    const { minCoverage = {}, patterns = {}, dialects = ["tag"] } = example;
     const rules = id === "suppression" ? {} : alone(id, example.options);
-    const { findings } = await judge(root, { rules, minCoverage }, { scan: { patterns } });
+    const { findings } = await judge(root, { rules, minCoverage }, { scan: { patterns, dialects } });
     const own = [...findings].filter(({ rule }) => rule === id);
     t.deepEqual(own.map(told), example.finds);
     t.true(own.every(({ help, fingerprint }) => help !== "" && /^[0-9a-f]{32}$/.test(fingerprint)));
   });
 }
 
-test("every rule has words, and those without an example are about OpenFastTrace", (t) => {
-  const bare = builtIn.filter(({ example }) => example === undefined).map(({ id }) => id);
-  t.deepEqual(bare, ["link", "uncovered"]);
+test("every rule has words", (t) => {
   for (const { id, summary, help } of builtIn) t.regex(`${id} ${summary} ${help}`, /^[a-z-]+ [A-Z][^.]+ [A-Z].+\.$/);
   t.is(new Set(builtIn.map(({ id }) => id)).size, builtIn.length);
 });

@@ -6,7 +6,9 @@ import { dirname, join } from "node:path";
 import type { ExecutionContext } from "ava";
 import {
   check,
+  readItems,
   scan,
+  trace,
   type CheckExtras,
   type CheckResult,
   type Finding,
@@ -59,7 +61,9 @@ export async function judge(
   more: { scan?: ScanOptions; extras?: CheckExtras } = {},
 ): Promise<CheckResult> {
   const result = await scan(root, { root, hash: true, ...more.scan });
-  return check(result, policy, more.extras);
+  if (!more.scan?.dialects?.includes("oft")) return check(result, policy, more.extras);
+  const items = await readItems(root, { root, ...more.scan });
+  return check(result, policy, { trace: trace(result, { items }), ...more.extras });
 }
 
 /** `path:line: message`. */

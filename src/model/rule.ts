@@ -58,6 +58,8 @@ export interface RuleExample {
   /** When they were committed, like `2020-01-31`; left out where git plays no part. */
   readonly committed?: string;
   readonly options?: RuleValues;
+  /** Of the scan; with `oft`, items are read from files as well. */
+  readonly dialects?: readonly ("tag" | "hash" | "moai" | "oft")[];
   /** Of the scan. */
   readonly patterns?: Readonly<Record<string, { readonly pattern: string; readonly severity: Severity }>>;
   readonly minCoverage?: Readonly<Record<string, number>>;
