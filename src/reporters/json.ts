@@ -7,11 +7,18 @@ const VERSION = 1;
 
 type Member = readonly [name: string, items: Iterable<unknown>];
 
+/** What was asked about. Chains are not looked at where that is something else: they would be made. */
+function subject(report: Report): Member[] {
+  if (report.about === "trace" && report.trace !== undefined) return [["chains", report.trace.chains]];
+  if (report.about === "findings" && report.check !== undefined) return [["findings", report.check.findings]];
+  return [];
+}
+
 /** What is long, in the order of the document. */
-function members({ about, result, tags, trace, check }: Report): Member[] {
+function members(report: Report): Member[] {
+  const { result, tags } = report;
   return [
-    ...(about === "trace" && trace !== undefined ? [["chains", trace.chains] as const] : []),
-    ...(about === "findings" && check !== undefined ? [["findings", check.findings] as const] : []),
+    ...subject(report),
     ["tags", tags],
     ["diagnostics", result.diagnostics],
     ...(result.files === undefined ? [] : [["files", result.files] as const]),
@@ -19,9 +26,10 @@ function members({ about, result, tags, trace, check }: Report): Member[] {
 }
 
 /** What is short: everything else that a trace or a check says. */
-function extras({ about, trace, check }: Report): Record<string, unknown> {
-  if (about === "trace" && trace !== undefined) {
-    const { rule, coverage, duplicates, extra, suggestions, items } = trace;
+function extras(report: Report): Record<string, unknown> {
+  const { about, check } = report;
+  if (about === "trace" && report.trace !== undefined) {
+    const { rule, coverage, duplicates, extra, suggestions, items } = report.trace;
     return { rule, coverage, duplicates, extra, suggestions, items };
   }
   if (about === "findings" && check !== undefined) {
