@@ -14,8 +14,14 @@ async function script(): Promise<string> {
   return output[0].code.trim().replaceAll("</script", "<\\/script");
 }
 
+/** Files of page/style, in the order in which they hold: what comes later takes back what came before. */
+const styles = ["colors", "base", "frame", "controls", "overview", "table", "labels", "graph", "media"];
+
 const style = (): string =>
-  readFileSync(`${home}page/page.css`, "utf8")
+  styles
+    .map((name) => readFileSync(`${home}page/style/${name}.css`, "utf8"))
+    .join("")
+    .replace(/\/\*.*?\*\//g, "")
     .replace(/\s*\n\s*/g, "")
     .replace(/\s*([{};])\s*/g, "$1");
 
