@@ -20,6 +20,23 @@ test("every kind of line end counts once", (t) => {
   t.is(countLines(Buffer.from("a\u2028b\fc\vd\u0085"), 0, 10), 0);
 });
 
+test("many bytes are counted as one by one, wherever they stand", (t) => {
+  const byte = fc.constantFrom(0x00, 0x0a, 0x0d, 0x0e, 0x0c, 0x41, 0x80, 0x8d, 0xff);
+  const law = fc.property(
+    fc.array(byte, { minLength: 120, maxLength: 300 }),
+    fc.nat(9),
+    fc.nat(9),
+    (codes, from, less) => {
+      const own = Buffer.from(codes);
+      const part = own.subarray(from, own.length - less);
+      const expected = part.toString("latin1").match(/\r\n|\n|\r/g)?.length ?? 0;
+      t.is(countLines(own, from, own.length - less), expected);
+      t.is(countLines(part, 0, part.length), expected);
+    },
+  );
+  fc.assert(law, { numRuns: 300 });
+});
+
 test("the line around a place", (t) => {
   const text = bytes("one\r\ntwo\rthree");
   const start = lineStart(text, 0, 6);

@@ -35,14 +35,50 @@ function anyOf(specs: readonly DetectorSpec[], flags: string): RegExp {
   return new RegExp([...pick(false), ...bounded.map((one) => `${one}(?<![A-Za-z0-9_]${one})`)].join("|"), flags);
 }
 
+/** Bytes that are made a string at a time: strings that outgrow the young generation cost more to free than to search. */
+const PIECE = 64 << 10;
+
+/** Searches the pieces of a block. Each is seen with the byte before it and as many behind it as a literal may take there. */
+class Pieces {
+  readonly #expression: RegExp;
+  readonly #longest: number;
+  readonly #bytes: Buffer;
+  #text = "";
+  /** Where the text starts. */
+  #base = 0;
+  /** Up to where candidates may start. */
+  #end = 0;
+
+  constructor(expression: RegExp, longest: number, bytes: Buffer) {
+    this.#expression = expression;
+    this.#longest = longest;
+    this.#bytes = bytes;
+  }
+
+  /** `from` never goes down. */
+  find(from: number): number {
+    for (let at = from; at < this.#bytes.length; at = this.#end) {
+      if (at >= this.#end) this.#go(at);
+      this.#expression.lastIndex = at - this.#base;
+      const index = this.#expression.exec(this.#text)?.index ?? Infinity;
+      if (this.#base + index < this.#end) return this.#base + index;
+    }
+    return -1;
+  }
+
+  #go(at: number): void {
+    this.#base = Math.max(0, at - 1);
+    this.#end = Math.min(this.#bytes.length, at + PIECE);
+    this.#text = this.#bytes.toString("latin1", this.#base, this.#end + this.#longest - 1);
+  }
+}
+
 function findMany(specs: readonly DetectorSpec[]): (bytes: Buffer) => Find {
   const expression = anyOf(specs, "g");
+  const longest = Math.max(...specs.flatMap(literalsOf).map(({ length }) => length));
   return (bytes) => {
-    const text = bytes.toString("latin1");
-    return (from) => {
-      expression.lastIndex = from;
-      return expression.exec(text)?.index ?? -1;
-    };
+    const pieces = new Pieces(expression, longest, bytes);
+    return (from) => pieces.find(from);
   };
 }
 

@@ -129,18 +129,15 @@ export class Matcher {
 
   *#scanFrom(first: number, find: Find, block: Block, path: string, sink: Sink): Generator<void> {
     const { bytes, piece } = block;
-    let { line } = block;
-    let counted = 0;
+    const numbers = new Numbers(block);
     let from = 0;
     let judged = 0;
     for (let hit = first; hit >= 0; hit = from <= bytes.length ? find(from) : -1) {
       const start = piece ? 0 : lineStart(bytes, from, hit);
       const end = piece ? bytes.length : lineEnd(bytes, hit);
-      line += countLines(bytes, counted, start);
-      counted = start;
       sink.candidate();
       const spot = { block, path, start };
-      yield* this.#judge(spot, { text: bytes.toString("latin1", start, end), path, number: line }, sink);
+      yield* this.#judge(spot, numbers.line(path, start, end), sink);
       if (++judged % PAUSE === 0) yield;
       from = nextLine(bytes, end);
     }
@@ -209,8 +206,39 @@ export class Matcher {
   }
 }
 
+/** Numbers of lines, counted when one is asked for: most candidates hold no tag. Asked from left to right. */
+class Numbers {
+  readonly #bytes: Buffer;
+  #number: number;
+  #at = 0;
+
+  constructor({ bytes, line }: Block) {
+    this.#bytes = bytes;
+    this.#number = line;
+  }
+
+  /** The line between two places. Its number is to be asked for before that of a later one. */
+  line(path: string, start: number, end: number): Line {
+    const at = (): number => this.#of(start);
+    return {
+      text: this.#bytes.toString("latin1", start, end),
+      path,
+      get number() {
+        return at();
+      },
+    };
+  }
+
+  #of(start: number): number {
+    this.#number += countLines(this.#bytes, this.#at, start);
+    this.#at = start;
+    return this.#number;
+  }
+}
+
 /** From spans of a line to places in its block, from left to right; undefined for what another piece gives. */
-function placer({ block, start: lineStart }: Spot, { text, number }: Line): (span: Found | Miss) => Place | undefined {
+function placer({ block, start: lineStart }: Spot, line: Line): (span: Found | Miss) => Place | undefined {
+  const { text } = line;
   let at = 0;
   let column = lineStart === 0 ? block.column : 0;
   return (span) => {
@@ -219,6 +247,6 @@ function placer({ block, start: lineStart }: Spot, { text, number }: Line): (spa
     column += units(text, at, span.start);
     at = span.start;
     const end = lineStart + span.end;
-    return { start, end, line: number, column: column + 1, lineStart, lineEnd: lineStart + text.length };
+    return { start, end, line: line.number, column: column + 1, lineStart, lineEnd: lineStart + text.length };
   };
 }

@@ -5,6 +5,8 @@ import { COMMENT, STRING } from "./rule.ts";
 const RAW = 16;
 /** How many bytes of the code before are kept, runs of white space and comments as one byte. */
 const TAIL = 24;
+/** How much that was passed is remembered before the tail is made of it. */
+const MOST = 4 * TAIL;
 /** The longest word that is told from longer ones, and one more. */
 const WORD = 9;
 
@@ -15,10 +17,27 @@ const QUOTE = 34;
 
 export const isBlank = (byte: number): boolean => byte === SPACE || byte === 9 || byte === 11 || byte === 12;
 export const isEnd = (byte: number): boolean => byte === LF || byte === CR;
-const isWhite = (byte: number): boolean => isBlank(byte) || isEnd(byte);
 export const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
 export const isLetter = (byte: number): boolean => (byte | 32) >= 97 && (byte | 32) <= 122;
 export const isWord = (byte: number): boolean => isLetter(byte) || isDigit(byte) || byte === 95 || byte >= 0x80;
+
+/** The last bytes of code, filled from its end on: white space next to white space is one blank, or LF if it holds a line's end. */
+class Kept {
+  readonly bytes = new Uint8Array(TAIL);
+  /** How many places are left. */
+  free = TAIL;
+  /** Whether a byte came that has no place. */
+  full = false;
+
+  add(byte: number): void {
+    const own = isEnd(byte) ? LF : isBlank(byte) ? SPACE : byte;
+    const next = this.free < TAIL ? this.bytes[this.free]! : 0;
+    if ((own === SPACE || own === LF) && (next === SPACE || next === LF)) {
+      if (own === LF) this.bytes[this.free] = LF;
+    } else if (this.free === 0) this.full = true;
+    else this.bytes[--this.free] = own;
+  }
+}
 
 /** The end of what has been passed. */
 export class Behind {
@@ -32,6 +51,9 @@ export class Behind {
   /** Up to where the code is in the tail. */
   #floor = 0;
   readonly #tail = new Uint8Array(TAIL).fill(LF);
+  /** What has been passed since the tail was made, two numbers each: a range of code, or -1 and a byte. Few ask for the tail. */
+  readonly #passed = new Int32Array(2 * MOST);
+  #count = 0;
 
   /** The byte that stands `back` (1 or more, at most 16) before `at`; a line end before the content's start. */
   byte(bytes: Uint8Array, at: number, back: number): number {
@@ -79,21 +101,40 @@ export class Behind {
   /** Takes the code up to `at` in. */
   save(bytes: Uint8Array, at: number): void {
     if (this.#floor >= at) return;
-    this.#take(bytes, this.#floor, at);
+    if (this.#count > MOST / 2) this.#make(bytes);
+    this.#push(this.#floor, at);
     this.#floor = at;
   }
 
-  #take(bytes: Uint8Array, from: number, to: number): void {
-    const kept = new Uint8Array(TAIL);
-    let free = TAIL;
-    let at = to;
-    while (free > 0 && at > from) {
-      let white = SPACE;
-      const start = at;
-      for (; at > from && isWhite(bytes[at - 1]!); at--) if (isEnd(bytes[at - 1]!)) white = LF;
-      kept[--free] = at < start ? white : bytes[--at]!;
+  #push(from: number, to: number): void {
+    this.#passed[2 * this.#count] = from;
+    this.#passed[2 * this.#count + 1] = to;
+    this.#count++;
+  }
+
+  /** A byte stands for what was passed. */
+  #sign(byte: number): void {
+    // Since code was last taken in, more single bytes have come than the tail holds.
+    if (this.#count === MOST) {
+      this.#passed.copyWithin(0, 2 * (MOST - TAIL));
+      this.#count = TAIL;
     }
-    this.#append(kept.subarray(free));
+    const last = this.#count > 0 && this.#passed[2 * this.#count - 2] === -1 ? this.#passed[2 * this.#count - 1] : 0;
+    if (byte !== SPACE || (last !== SPACE && last !== LF)) this.#push(-1, byte);
+  }
+
+  /** Makes the tail of what has been passed, the latest first, until it is full. */
+  #make(bytes: Uint8Array): void {
+    if (this.#count === 0) return;
+    const kept = new Kept();
+    for (let index = 2 * (this.#count - 1); index >= 0 && !kept.full; index -= 2) {
+      const [from, to] = [this.#passed[index]!, this.#passed[index + 1]!];
+      if (from < 0) kept.add(to);
+      else for (let at = to; at > from && !kept.full; at--) kept.add(bytes[at - 1]!);
+    }
+    this.#count = 0;
+    if (kept.full) this.#tail.set(kept.bytes);
+    else this.#append(kept.bytes.subarray(kept.free));
   }
 
   /** Appends bytes of which no two are white space in a row; white space after white space is one. */
@@ -117,25 +158,27 @@ export class Behind {
 
   /** A region has ended at `at`: a comment counts as a blank, a string as its quote. */
   passed(zone: number, at: number): void {
-    if (zone === COMMENT) this.#put(SPACE);
-    if (zone === STRING) this.#put(QUOTE);
+    if (zone === COMMENT) this.#sign(SPACE);
+    if (zone === STRING) this.#sign(QUOTE);
     this.#floor = at;
   }
 
   /** The last of the code before `at`, the latest byte last: white space and comments are one blank, or LF, a string is `"`. */
   tail(bytes: Uint8Array, at: number): Uint8Array {
     this.save(bytes, at);
+    this.#make(bytes);
     return this.#tail;
   }
 
   /** What comes before `at` counts as that byte. */
   jump(byte: number, at: number): void {
-    this.#put(byte);
+    this.#sign(byte);
     this.#floor = at;
   }
 
   /** The call stops at `at`. */
   stop(bytes: Uint8Array, at: number): void {
+    this.#make(bytes);
     if (at <= this.#mark) return;
     this.#lead = this.indent(bytes, at);
     this.#fresh = this.blank(bytes, at);

@@ -143,7 +143,7 @@ export class Run {
   }
 
   get frame(): Frame {
-    return this.state.frames.at(-1)!;
+    return this.state.frames[this.state.frames.length - 1]!;
   }
 
   get isFull(): boolean {
