@@ -10,13 +10,17 @@ import type { Options, Tree } from "./types.ts";
 export const help = `npm run bench -- [options]
   --corpus DIR[,DIR]   trees to scan; default: the project's own code and 10,000 synthetic files
   --only PART[,PART]   scan start threads notes zones synthetic detectors border adversarial memory mmap stall size leasot
-                       trace findings report; default: all
+                       trace findings report counters; default: all
   --without NAME[,…]   contenders of scan to leave out, such as "ctags -R"
   --runs N             counted runs of each contender; default 7
   --threads N          for us, the floor and ripgrep; default: the cores there are
   --sizes N[,N]        synthetic trees; default 100,1000,10000,100000
   --rg PATH[,PATH]     ripgreps; default: rg
-  --out FILE           the record; default: benchmark/records/<date>.json`;
+  --save NAME          keep what was measured as benchmark/baselines/NAME.json, and draw the history of all that is kept
+  --compare NAME       compare it with what was kept: exit code 1 for a major regression or a counter that differs
+  --gate counters      … for a counter alone
+  --out FILE           the record; default: benchmark/records/<date>.json,
+                       none with --save or --compare`;
 
 const list = (text: string | undefined) => (text ? text.split(",") : []);
 
@@ -24,6 +28,17 @@ function whole(text: string | undefined, name: string): number {
   const value = Number(text);
   if (Number.isSafeInteger(value) && value > 0) return value;
   throw new Error(`--${name} must be a whole number above 0, not ${text}`);
+}
+
+/** A name that is a file's, too. */
+function word(text: string | undefined, name: string): string | undefined {
+  if (text === undefined || /^[\w.-]+$/.test(text)) return text;
+  throw new Error(`--${name} must be a name of letters, digits, dots and dashes, not ${text}`);
+}
+
+function gate(text: string | undefined): Options["gate"] {
+  if (text === "all" || text === "counters") return text;
+  throw new Error(`--gate must be all or counters, not ${text}`);
 }
 
 function tree(dir: string): Tree {
@@ -45,6 +60,9 @@ export function readArguments(argv: string[]): Options | undefined {
       only: text(),
       without: text(),
       out: text(),
+      save: text(),
+      compare: text(),
+      gate: text("all"),
       help: { type: "boolean", default: false },
       runs: text("7"),
       threads: text(String(availableParallelism())),
@@ -59,7 +77,11 @@ export function readArguments(argv: string[]): Options | undefined {
     without: list(values.without),
     rg: list(values.rg),
     out: values.out,
-    runs: whole(values.runs, "runs"),
+    save: word(values.save, "save"),
+    compare: word(values.compare, "compare"),
+    gate: gate(values.gate),
+    // An interval needs five.
+    runs: Math.max(whole(values.runs, "runs"), values.save || values.compare ? 5 : 1),
     threads: whole(values.threads, "threads"),
     sizes: list(values.sizes).map((size) => whole(size, "sizes")),
   };

@@ -1,10 +1,12 @@
-/** `npm run bench -- --help` says how. Exit code 1: contenders found different counts, or a part failed. */
+/** `npm run bench -- --help` says how. Exit code 1: contenders found different counts, a part failed, or there is a regression. */
 import { relative } from "node:path";
 
 import { help, readArguments } from "./arguments.ts";
 import { judge } from "./bars.ts";
 import { adversarial } from "./parts/adversarial.ts";
+import { pass } from "./gate/index.ts";
 import { border } from "./parts/border.ts";
+import { counters } from "./parts/counters.ts";
 import { detectors } from "./parts/detectors.ts";
 import { findings } from "./parts/findings.ts";
 import { leasot } from "./parts/leasot.ts";
@@ -42,6 +44,7 @@ const parts: Readonly<Record<string, Part>> = {
   trace,
   size,
   leasot,
+  counters,
 };
 
 function choose(only: readonly string[]): string[] {
@@ -84,8 +87,11 @@ async function main(options: Options): Promise<void> {
   const all = Object.values(outcomes);
   const verdicts = judge(Object.assign({}, ...all.map((outcome) => outcome.metrics)));
   console.log(`\n${barTable(verdicts)}`);
-  console.log(`\nrecord: ${relative(process.cwd(), record(options, outcomes, verdicts))}`);
-  if (all.some((outcome) => outcome.problems.length)) process.exitCode = 1;
+  const isKept = options.save !== undefined || options.compare !== undefined;
+  if (options.out !== undefined || !isKept)
+    console.log(`\nrecord: ${relative(process.cwd(), record(options, outcomes, verdicts))}`);
+  const passes = pass(options, outcomes);
+  if (!passes || all.some((outcome) => outcome.problems.length)) process.exitCode = 1;
 }
 
 const options = readArguments(process.argv.slice(2));

@@ -22,7 +22,7 @@ const words =
   );
 
 /** A small generator of numbers below 2^32: the same seed gives the same row. */
-function numbers(seed: number): () => number {
+export function numbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x9e3779b9) >>> 0;

@@ -49,6 +49,8 @@ export interface Outcome {
   series: Series[];
   /** Named numbers: ratios, bytes, differences. */
   metrics: Record<string, number>;
+  /** What must be the same at every run and on every machine. */
+  counters?: Record<string, number>;
   /** Anything that makes the run a failure, such as counts that differ. */
   problems: string[];
   /** What was left out, and why. */
@@ -64,6 +66,12 @@ export interface Options {
   sizes: number[];
   rg: string[];
   out: string | undefined;
+  /** Under which name to keep what was measured. */
+  save: string | undefined;
+  /** The name of what to compare with. */
+  compare: string | undefined;
+  /** What makes the run fail: a regression of anything, or of the counters alone. */
+  gate: "all" | "counters";
 }
 
 export type Part = (options: Options) => Promise<Outcome>;
