@@ -10,4 +10,5 @@ fi
 npm ci --ignore-scripts
 npm run build
 node dist/cli.cjs doctor --engine native
-TAGWRIGHT_ENGINE=native npx ava '__test__/{api,engine,bad,cli}/**' __test__/conformance.test.ts __test__/zones.test.ts
+# CI is empty: tests that need a browser or the like are skipped.
+CI='' TAGWRIGHT_ENGINE=native npx ava '__test__/{api,engine,bad,cli}/**' __test__/conformance.test.ts __test__/zones.test.ts

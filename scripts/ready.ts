@@ -49,7 +49,8 @@ const ava = (engine: "auto" | "native" | "fallback"): Step => ({
   count: countAva,
 });
 
-const hasCargo = spawnSync("cargo", ["--version"], { stdio: "ignore" }).status === 0;
+const has = (program: string, flag: string): boolean => spawnSync(program, [flag], { stdio: "ignore" }).status === 0;
+const hasCargo = has("cargo", "--version");
 
 const rust: readonly Step[] = [
   cargo("cargo fmt", "fmt", "--all", "--check"),
@@ -60,6 +61,8 @@ const rust: readonly Step[] = [
 
 const { name, version } = JSON.parse(readFileSync(`${home}package.json`, "utf8")) as { name: string; version: string };
 const tarball = `packed/${name}-${version}.tgz`;
+
+const lint: Step = { name: "workflows", command: ".ci/lint.sh", args: [] };
 
 /** `native` never falls back: where Rust is at hand, an addon that does not load fails the suite. */
 const steps: readonly Step[] = [
@@ -76,6 +79,10 @@ const steps: readonly Step[] = [
   npx("published types", "attw", tarball, "--ignore-rules", "cjs-resolves-to-esm"),
   { name: "own tags", command: "node", args: ["dist/cli.cjs", "check"] },
   ...(hasCargo ? rust : []),
+  // What a scan does, counted: see benchmark/README.md.
+  ...(hasCargo ? [script("counters", "benchmark/index.ts", "--only", "counters", "--compare", "counters")] : []),
+  // Its tools come from Go's and Python's registries.
+  ...(has("go", "version") && has("python3", "--version") ? [lint] : []),
   ava(hasCargo ? "native" : "auto"),
   ava("fallback"),
   { ...npx("tests, installed", "ava", "--config", "__test__/package/ava.mjs"), count: countAva },

@@ -8,12 +8,13 @@ import { show } from "./show.ts";
 import { all, load, save, snapshot } from "./snapshot.ts";
 import { compare } from "./verdict.ts";
 
-const keep = (name: string, outcomes: Readonly<Record<string, Outcome>>): void => {
-  const path = save(snapshot(name, outcomes));
+/** Counters make no picture. */
+function keep(name: string, outcomes: Readonly<Record<string, Outcome>>): void {
+  console.log(`\nkept: ${relative(process.cwd(), save(snapshot(name, outcomes)))}`);
+  const timed = all().filter(({ checks }) => checks.length > 0);
   const picture = join(root, "benchmark", "baselines", "history.svg");
-  writeFileSync(picture, draw(all().filter(({ checks }) => checks.length > 0)));
-  console.log(`\nkept: ${relative(process.cwd(), path)}, drawn: ${relative(process.cwd(), picture)}`);
-};
+  if (timed.length > 0) writeFileSync(picture, draw(timed));
+}
 
 /** Does what `--compare` and `--save` ask for. Gives whether the run passes. */
 export function pass(
