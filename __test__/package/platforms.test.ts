@@ -26,6 +26,12 @@ test("the list, the folders and what the loader knows agree", (t) => {
   );
 });
 
+test("the crates of every target are looked at for weaknesses and licences", (t) => {
+  const text = readFileSync(join(home, "deny.toml"), "utf8");
+  const listed = /^targets = \[([^\]]*)\]/m.exec(text)![1]!.match(/[\w-]+/g);
+  t.deepEqual(listed, [...manifest.napi.targets]);
+});
+
 test("every platform that has a package is found by it, and only there", (t) => {
   for (const { name, os, cpu, libc } of all) {
     const word = { glibc: "gnu", musl: "musl", none: "" }[libc ?? "none"];
