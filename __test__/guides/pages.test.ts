@@ -69,7 +69,7 @@ const runConfig: Runner = async ({ text, words }, { t, sample, where }) => {
     sample.write(words.file, text);
     return;
   }
-  const cwd = tree(t, { "tagwright.config.json": text, "known.json": "" });
+  const cwd = tree(t, { "tagwright.config.json": text, "known.json": "", "out/.keep": "" });
   const baseline = (JSON.parse(text) as { check?: { baseline?: string } }).check?.baseline;
   const args = baseline === undefined ? ["check"] : ["check", "--update-baseline"];
   const { code, stderr } = await tagwright(t, args, { cwd });
