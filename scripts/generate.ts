@@ -6,9 +6,11 @@ import { readFileSync, writeFileSync, mkdirSync } from "node:fs";
 import { builtIn } from "../src/findings/rules.ts";
 import type { RuleRow, Syntax } from "../src/fallback/zones/table.ts";
 import { nameTables, shownLanguages, stopsOf, syntaxes } from "./languages.ts";
+import { apiPage } from "./api.ts";
 import { commandsPage, manualPage } from "./manual.ts";
 import { pageModule } from "./page.ts";
 import { platformFiles, platforms } from "./platforms.ts";
+import { picture } from "./picture.ts";
 import { errorsPage, optionsPage, rulesPage, statsPage } from "./reference.ts";
 
 const read = (name: string) => JSON.parse(readFileSync(new URL(`../data/${name}.json`, import.meta.url), "utf8"));
@@ -175,6 +177,8 @@ const outputs: Record<string, string> = {
   "crates/core/src/generated.rs": rustTables,
   "crates/core/src/generated/languages.rs": rustLanguages,
   "man/tagwright.1": manualPage(version),
+  "docs/public/scan.svg": picture(),
+  "docs/reference/api.md": apiPage(),
   "docs/reference/commands.md": commandsPage(),
   ...platformFiles(manifest),
   "docs/reference/errors.md": errorsPage(errors.errors, errors.diagnostics),

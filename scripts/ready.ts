@@ -77,6 +77,7 @@ const steps: readonly Step[] = [
   npx("published files", "publint", tarball),
   // That `require` gets an ES module is meant: every Node of `engines` can do it.
   npx("published types", "attw", tarball, "--ignore-rules", "cjs-resolves-to-esm"),
+  { name: "site", command: "npm", args: ["run", "--silent", "site"] },
   { name: "own tags", command: "node", args: ["dist/cli.cjs", "check"] },
   ...(hasCargo ? rust : []),
   // What a scan does, counted: see benchmark/README.md.

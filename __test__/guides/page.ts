@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 /** A block of code. */
 export interface Block {
   readonly language: string;
-  /** What stands behind the language: `exit=1`, `file=a.json`. */
+  /** What stands behind the language: `fails`, `file=a.json`. A digit would be a line that the site paints. */
   readonly words: Readonly<Record<string, string>>;
   readonly text: string;
   /** Of its first line of code, from 0. */
