@@ -36,11 +36,14 @@ function* readBlocks(lines: readonly string[]): Iterable<Block> {
   }
 }
 
-/** Reads a page of the repository. */
-export function readPage(path: string): Page {
-  const lines = readFileSync(new URL(path, home), "utf8").split("\n");
+/** A page of a text. */
+export function toPage(path: string, text: string): Page {
+  const lines = text.split("\n");
   return { path, lines, blocks: [...readBlocks(lines)] };
 }
+
+/** Reads a page of the repository. */
+export const readPage = (path: string): Page => toPage(path, readFileSync(new URL(path, home), "utf8"));
 
 /** A command of a block that shows a terminal, and what it prints. */
 export interface Shown {

@@ -1,9 +1,11 @@
 /** A copy of the sample project, as a reader would have it before him. */
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ExecutionContext } from "ava";
-import { program, run, tree, type Ran } from "../cli/run.ts";
+import { program, run, tree } from "../cli/run.ts";
+import type { Sample } from "./blocks.ts";
+import { sourced } from "./source.ts";
 
 const home = fileURLToPath(new URL("../../", import.meta.url));
 /** The sample of the README: a reader has nothing else. */
@@ -17,15 +19,6 @@ const shims: Readonly<Record<string, string>> = {
   tagwright: `exec ${program.map((word) => `'${word}'`).join(" ")} "$@"`,
 };
 
-/** A project, its own repository of git, and a way to run commands in it. */
-export interface Sample {
-  readonly folder: string;
-  readonly write: (name: string, text: string) => void;
-  /** Both streams come as one, as a terminal shows them. */
-  readonly shell: (script: string) => Promise<Ran>;
-  readonly node: (script: string) => Promise<Ran>;
-}
-
 async function commit(t: ExecutionContext, folder: string): Promise<void> {
   const script =
     "git init -q -b main && git add -A && git -c user.name=ann -c user.email=ann@example.org commit -q --allow-empty -m first";
@@ -36,7 +29,7 @@ async function commit(t: ExecutionContext, folder: string): Promise<void> {
   if (ran.code !== 0) throw new Error(ran.stderr);
 }
 
-/** Puts a project of examples/ somewhere of its own; `empty` is a folder with nothing in it. */
+/** Puts a project of examples/, a repository of git of its own, somewhere of its own; `empty` is a folder with nothing in it. */
 export async function takeSample(t: ExecutionContext, name: string): Promise<Sample> {
   const bin = tree(t, Object.fromEntries(Object.entries(shims).map(([key, text]) => [key, `#!/bin/sh\n${text}\n`])));
   await run(t, ["chmod", "-R", "+x", bin]);
@@ -49,13 +42,21 @@ export async function takeSample(t: ExecutionContext, name: string): Promise<Sam
   symlinkSync(home, join(dirname(folder), "node_modules/tagwright"));
   const env = { PATH: `${bin}${delimiter}${process.env.PATH}`, HOME: bin, LC_ALL: "C.UTF-8", COLUMNS: undefined };
   const register = join(home, "node_modules/@oxc-node/core/register.mjs");
+  const write: Sample["write"] = (name, text) => {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  };
   return {
     folder,
-    write: (name, text) => {
-      mkdirSync(dirname(join(folder, name)), { recursive: true });
-      writeFileSync(join(folder, name), text);
-    },
+    write,
+    source: sourced,
     shell: (script) => run(t, ["bash", "-c", `exec 2>&1; set -euo pipefail\n${script}`], { cwd: folder, env }),
-    node: (script) => run(t, [process.execPath, "--import", register, script], { cwd: folder, env }),
+    module: async (text, language) => {
+      const name = `block.${language === "ts" ? "mts" : "mjs"}`;
+      write(name, sourced(text, language));
+      const ran = await run(t, [process.execPath, "--import", register, name], { cwd: folder, env });
+      rmSync(join(folder, name));
+      return ran;
+    },
   };
 }

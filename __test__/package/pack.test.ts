@@ -26,6 +26,7 @@ const published: readonly (string | RegExp)[] = [
   "package.json",
   "README.md",
   "LICENSE",
+  "CHANGELOG.md",
   "man/tagwright.1",
   "dist/index.js",
   "dist/leasot.js",
