@@ -23,7 +23,7 @@ const requestOf = (root: string, more: Partial<Request> = {}): Request => ({
     exclude: [],
   },
   ...{ follow: false, outside: false, maxFileSize: 0, threads: 0, window: 1 << 18, mmap: "auto", memory: 0 },
-  ...{ context: 0, hash: false, raw: false, fault: "", ...more },
+  ...{ context: 0, hash: false, raw: false, only: [], fault: "", ...more },
 });
 
 async function inFolder(run: (root: string) => void | Promise<void>): Promise<void> {

@@ -8,6 +8,8 @@ export type { EngineStats, Progress };
 export const ROW = 14;
 export const DIAGNOSTIC = 9;
 export const FILE = 6;
+/** u32 a file in `Changes.files`. */
+export const CHANGE = 5;
 
 /** What makes a note. */
 export interface NoteRules {
@@ -91,6 +93,8 @@ export interface Request {
   readonly hash: boolean;
   /** Match bytes as they are: no file is binary, and none is UTF-16. */
   readonly raw: boolean;
+  /** Root-relative paths; only what the walk finds at or below one of them is scanned, by the walk's own rules. Empty: all. */
+  readonly only: readonly string[];
   /** Test hook (TAGWRIGHT_FAULT): matching a file whose path ends with this panics. Empty: off. */
   readonly fault: string;
 }
@@ -114,12 +118,69 @@ export interface Session {
   /** Makes a running and every later `next` give null soon. */
   cancel(): void;
   progress(): Progress;
+  /** Once `next` gave the last batch of a scan with a cache; null without one, or when it was cancelled. */
+  changes(): Changes | null;
+}
+
+/** Which store, and how it is used: see docs/design/cache/how.md. */
+export interface CacheSpec {
+  /** Absolute path of the base without its `.twc`; empty: in memory only. */
+  readonly file: string;
+  /** 64 hex digits: of all that affects a result. */
+  readonly fingerprint: string;
+  /** Hash every file, whatever its stat says. */
+  readonly verify: boolean;
+  /** Ask git's index about files whose stat is not on record. */
+  readonly git: boolean;
+  /** Absolute paths of the attributes files that count in every repository, whether they exist or not. */
+  readonly attributes: readonly string[];
+  /** Bytes of a base; 0 means no limit. */
+  readonly maxBytes: number;
+  /** Days; 0 means no limit. */
+  readonly maxAge: number;
+  /** Milliseconds to wait for the lock. */
+  readonly wait: number;
+}
+
+/** What a store holds now. */
+export interface CacheInfo {
+  readonly records: number;
+  readonly current: number;
+  /** Bytes of base and patch on disk. */
+  readonly bytes: number;
+  /** Milliseconds since 1970 of the last scan that it knows; 0: none. */
+  readonly scanned: number;
+}
+
+/** A store that is open: shared by sessions, safe for several at once. */
+export interface Cache {
+  /** Forgets a root-relative path, and all below it; gives how many records that were. */
+  invalidate(path: string): number;
+  clear(): void;
+  info(): CacheInfo;
+  /** Drops what age and size limits say, and saves. */
+  prune(): void;
+}
+
+/** What a scan with a cache found against the one before it: see docs/design/border.md. */
+export interface Changes {
+  /** CHANGE u32 a file, those unchanged left out, sorted by path: state (0 added, 1 modified, 2 deleted, 3 renamed), pathStart,
+   * pathEnd, fromStart, fromEnd (where a renamed file was; else empty). */
+  readonly files: Uint32Array;
+  readonly strings: Uint8Array;
+  readonly unchanged: number;
+  /** Milliseconds since 1970 of the scan before; 0: none. */
+  readonly since: number;
+  /** What modified, deleted and renamed files held before, under their paths of then. */
+  readonly before: Omit<Batch, "stats">;
 }
 
 export interface Engine {
   readonly name: "native" | "fallback";
-  /** Throws TagwrightError for a request that cannot be served. */
-  open(request: Request): Session;
+  /** Opens a store, and reads it if it is on disk; what is wrong with it shows in the stats of the next scan. */
+  cache(spec: CacheSpec): Cache;
+  /** Throws TagwrightError for a request that cannot be served. `cache`: one that this engine opened. */
+  open(request: Request, cache?: Cache): Session;
   /** Matches one text held in memory under a root-relative path. Binary content gives an empty batch. */
   text(request: Request, path: string, content: Uint8Array): Batch;
   /** Where a content is not code, five numbers a span: see docs/design/zones.md. `language`: a name, by default the file's. */

@@ -55,6 +55,7 @@ function adapt(native: NativeSession): Session {
     nextSync: (limit) => unwrap(native.nextSync(limit)),
     cancel: () => native.cancel(),
     progress: () => native.progress(),
+    changes: () => null,
   };
 }
 
@@ -73,6 +74,9 @@ function zones(binding: NativeBinding, path: string, content: Uint8Array, langua
 export function makeNative(binding: NativeBinding): Engine {
   return {
     name: "native",
+    cache() {
+      throw new TagwrightError("E_INTERNAL", "the native engine has no cache");
+    },
     open(request) {
       const opened = binding.open(mirror(request));
       return opened.session ? adapt(opened.session) : raise(opened);

@@ -44,6 +44,7 @@ export function makeSession(request: Request): Session {
     nextSync: (limit) => drain(scan.step(limit)),
     cancel: () => void (watch.cancelled = true),
     progress: (): Progress => ({ ...watch.progress }),
+    changes: () => null,
   };
 }
 

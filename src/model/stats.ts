@@ -29,7 +29,30 @@ export interface EngineStats {
   /** Microseconds per scanned file. */
   latency: { p50: number; p90: number; p99: number; max: number };
   threads: number;
+  /** Only with a cache. What saving did comes with the last batch. */
+  cache?: CacheStats;
 }
+
+/** What a cache did: see docs/design/cache/how.md. */
+export interface CacheStats {
+  /** stat + blob + hash + misses. */
+  lookups: number;
+  stat: number;
+  blob: number;
+  hash: number;
+  misses: number;
+  /** Records whose hash was found wrong by `verify`. */
+  stale: number;
+  /** Microseconds that scanning the files took when they were scanned, of those not matched now. */
+  saved: number;
+  /** Bytes read from the store and written to it. */
+  read: number;
+  written: number;
+  notices: { code: CacheNotice; detail: string }[];
+}
+
+/** What was wrong with a cache. */
+export type CacheNotice = "E_CACHE_CORRUPT" | "E_CACHE_READ" | "E_CACHE_WRITE" | "E_CACHE_LOCKED";
 
 /** The counters of a result. Everything that may differ from run to run stands here. See docs/reference/stats.md. */
 export interface Stats extends Readonly<EngineStats> {

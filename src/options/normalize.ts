@@ -58,6 +58,7 @@ export function makeRequest(options: Complete, { root, paths }: Place, fault: st
       hash,
     },
     raw: false,
+    only: [],
     detectors: readDetectors(options),
     languages: readLanguages(options.languages),
     maxFileSize: bytes(options.maxFileSize),

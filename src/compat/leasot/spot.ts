@@ -75,6 +75,7 @@ const request = ({ words, paths, root, include = [], exclude = [] }: Search): Re
     context: 1,
     hash: false,
     raw: true,
+    only: [],
     fault: "",
   },
   detectors: [detector(words)],
