@@ -10,6 +10,7 @@ mod columns;
 mod content;
 mod error;
 mod file;
+mod git;
 mod glob;
 mod languages;
 mod latency;
@@ -27,6 +28,7 @@ mod worker;
 
 pub use columns::Columns;
 pub use error::Error;
+pub use git::{Blobs, Ends};
 pub use glob::Glob;
 pub use options::{Mapping, Options};
 pub use rules::{RuleSet, Verdict};
