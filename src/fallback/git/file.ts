@@ -17,6 +17,7 @@ export type Absent = "missing" | "unreadable";
 
 /** Reads a file (its path as bytes) of at most so many bytes. `follow`: even if it is a link. */
 export function read(path: string, most: number, follow: boolean): Content | Absent {
+  if (path.includes("\0")) return "unreadable";
   try {
     const file = openFile(path, follow);
     try {

@@ -177,14 +177,14 @@ class Reader {
 
   text4(): string {
     const start = this.take(4);
-    return this.#bytes.latin1Slice(start, this.at);
+    return this.#bytes.toString("latin1", start, this.at);
   }
 
   /** Up to a NUL, which is taken too. */
   text(): string {
     const end = this.#bytes.indexOf(0, this.at);
     demand(end >= 0 && end - this.at < LONGEST);
-    const text = this.#bytes.latin1Slice(this.at, end);
+    const text = this.#bytes.toString("latin1", this.at, end);
     this.at = end + 1;
     return text;
   }

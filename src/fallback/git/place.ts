@@ -73,13 +73,13 @@ function included(path: string, text: string): string[] | undefined {
 
 /** What a line sets `path` to, whatever its section. */
 function pathValue(line: string): string[] {
-  const match = /^[ \t\f\r]*(?:\[[^\]]*\][ \t\f\r]*)?path[ \t\f\r]*=(.*)$/i.exec(line);
-  return match === null ? [] : [match[1]!.replace(/^[ \t\f\r]+/, "").trimEnd()];
+  const match = /^[ \t\f\r]*(?:\[[^\]]*\][ \t\f\r]*)?path[ \t\f\r]*=([^]*)$/i.exec(line);
+  return match === null ? [] : [match[1]!.replaceAll(/^[ \t\f\r]+|[ \t\f\r]+$/g, "")];
 }
 
 /** A value's bytes; undefined if it is written, or to be expanded, in a way that is not understood. */
 function unquoted(written: string): string | undefined {
-  const value = /^".*"$/.test(written) && written.length > 1 ? written.slice(1, -1) : written;
+  const value = /^"[^]*"$/.test(written) && written.length > 1 ? written.slice(1, -1) : written;
   const plain = value.replaceAll(/\\[\\"]/g, "");
   if (/[\\"#;]/.test(plain) || /^(?:$|[~%])/.test(value)) return undefined;
   return value.replaceAll(/\\([\\"])/g, "$1");
