@@ -29,6 +29,8 @@ export type { KindMap } from "./src/trace/kinds.ts";
 export { chainsAt, coveredItems, coveringItems, coveringTags, itemsOf, type Related } from "./src/trace/query.ts";
 export type * from "./src/model/trace.ts";
 export { version } from "./src/generated/version.ts";
+export { isUnchanged } from "./src/model/changes.ts";
+export type { ChangeReport, FileChanges, Renamed, TagChange, TagChanges } from "./src/model/changes.ts";
 export type { Diagnostic } from "./src/model/diagnostic.ts";
 export { listLanguages, type Language } from "./src/model/language.ts";
 export { TagwrightError, type ErrorCode } from "./src/model/error.ts";
