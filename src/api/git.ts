@@ -3,8 +3,8 @@ import { execFile } from "node:child_process";
 import { TagwrightError } from "../model/error.ts";
 import { decodePath } from "../model/path.ts";
 
-/** Runs git in a folder. Settings that change its output are overruled. */
-export const git = (cwd: string, args: readonly string[]): Promise<Buffer> =>
+/** Runs git in a folder. Settings that change its output are overruled. `input`: what it reads. */
+export const git = (cwd: string, args: readonly string[], input = ""): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     const settings = [
       "-c",
@@ -15,13 +15,15 @@ export const git = (cwd: string, args: readonly string[]): Promise<Buffer> =>
       "--literal-pathspecs",
     ];
     const options = { cwd, encoding: "buffer", maxBuffer: 2 ** 30 } as const;
-    execFile("git", [...settings, ...args], options, (error, stdout, stderr) => {
+    const process = execFile("git", [...settings, ...args], options, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
       else
         reject(
           new TagwrightError("E_GIT", stderr.toString("utf8").trim().split("\n")[0] || error.message, { cause: error }),
         );
     });
+    // One that ends early has said why.
+    process.stdin?.on("error", () => {}).end(input);
   });
 
 /** NUL-separated names. */
