@@ -22,6 +22,8 @@ export type { Writable } from "./src/rewrite/forms.ts";
 export type { NextId } from "./src/rewrite/next.ts";
 export type { FilePlan, Note, RewritePlan } from "./src/rewrite/plan.ts";
 export { affectedSince } from "./src/api/changes.ts";
+export { diff } from "./src/api/diff.ts";
+export type { Revisions } from "./src/api/diff.ts";
 export type { Affected, Reach } from "./src/trace/affected.ts";
 export type { TraceOptions } from "./src/trace/result.ts";
 export type { RuleOptions } from "./src/trace/rule.ts";

@@ -126,6 +126,19 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     ],
     run: late(async () => (await import("./commands/compare.ts")).runCompare),
   },
+  diff: {
+    usage: "diff [ref[..ref]] [flags]",
+    summary: "Say which tags a branch or the work at hand adds, removes, changes and moves",
+    about:
+      "Compares two commits, or a commit (default: HEAD) with the work tree and files that git does not know yet. A...B compares B with the best common ancestor of both: what a branch has done. Files count as they would in a scan of the current folder. With --fail-on, exit code 1 if there are such tags.",
+    examples: [
+      ["tagwright diff", "what is not committed yet"],
+      ["tagwright diff main...HEAD --only added", "the notes and trace tags that this branch adds"],
+      ["tagwright diff origin/main...HEAD --detectors note --fail-on added", "a gate for CI: no new notes"],
+      ["tagwright diff v1.0..v2.0 --json", "files and tags, for programs"],
+    ],
+    run: late(async () => (await import("./commands/diff.ts")).runDiff),
+  },
   config: {
     usage: "config [flags]",
     summary: "Print the options in force, and where each comes from",

@@ -62,7 +62,7 @@ function optionFlag(key: OptionName): Flag[] {
   const says = flag.name.startsWith("--no-") ? "false" : "true";
   const shown =
     says === "false" ? doc.replace(/^Obey/, "Do not obey") : doc + shownDefault(value, flag.value === "size");
-  const commands: readonly CommandName[] = key === "engine" ? CONFIGURED : [...SCANS, "config", ...SEARCHES];
+  const commands: readonly CommandName[] = key === "engine" ? CONFIGURED : [...SCANS, "config", "diff", ...SEARCHES];
   return [{ key, own: false, ...flag, says, doc: shown, group: groupOf(key), commands, listed: true }];
 }
 

@@ -64,7 +64,10 @@ function commandHelp(name: CommandName): string[] {
 /** What each exit code says. */
 export const exitLines: readonly (readonly [string, string])[] = [
   ["0", "done"],
-  ["1", "check: a finding of --fail-on or worse remains; compare: the two sets differ"],
+  [
+    "1",
+    "check: a finding of --fail-on or worse remains; compare: the two sets differ; diff: there are tags of --fail-on",
+  ],
   ["2", "bad usage, or something could not be read (the rest is still printed)"],
   ["3", "a bug in tagwright"],
   ["130", "interrupted"],

@@ -14,6 +14,7 @@ export const CONFIGURED = [
   "migrate",
   "next-id",
   "compare",
+  "diff",
   "config",
   "doctor",
 ] as const;
@@ -111,10 +112,10 @@ export const own: Readonly<Record<string, Row>> = {
   },
   failOn: {
     name: "--fail-on",
-    value: "error|warning|info",
-    doc: "End with 1 when a finding of this severity or worse remains (default: error)",
+    value: "what",
+    doc: "End with 1. check: when a finding of this severity or worse remains: error (default), warning, info; diff: when there are such tags: added, removed, changed, moved",
     group: POLICY,
-    commands: CHECK,
+    commands: ["check", "diff"],
   },
   rule: {
     name: "--rule",
@@ -169,7 +170,14 @@ export const own: Readonly<Record<string, Row>> = {
     name: "--json",
     doc: "Print JSON",
     group: OUTPUT,
-    commands: ["trace", "rename", "migrate", "next-id", "compare", "config", "doctor", "languages"],
+    commands: ["trace", "rename", "migrate", "next-id", "compare", "diff", "config", "doctor", "languages"],
+  },
+  only: {
+    name: "--only",
+    value: "list",
+    doc: "Show only these tags: added, removed, changed, moved",
+    group: OUTPUT,
+    commands: ["diff"],
   },
   in: {
     name: "--in",
