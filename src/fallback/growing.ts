@@ -91,6 +91,13 @@ export class Bytes {
     this.length += bytes.length;
   }
 
+  /** Appends so many zeros. */
+  skip(bytes: number): void {
+    this.#reserve(bytes);
+    this.#bytes.fill(0, this.length, this.length + bytes);
+    this.length += bytes;
+  }
+
   u32(value: number): void {
     this.#reserve(4);
     this.length = this.#bytes.writeUInt32LE(value, this.length);
@@ -104,6 +111,11 @@ export class Bytes {
   /** What stands from a place on; valid until more is added. */
   from(start: number): Buffer {
     return this.#bytes.subarray(start, this.length);
+  }
+
+  /** What stands between two places; valid until more is added. */
+  between(start: number, end: number): Buffer {
+    return this.#bytes.subarray(start, end);
   }
 
   cut(length: number): void {

@@ -3,16 +3,11 @@
  * The Rust twin is crates/core/src/oft.rs.
  */
 import type { Found, Judge, Line } from "./detector.ts";
-import type * as Zlib from "node:zlib";
 import { codeOf } from "./codes.ts";
+import { crc32 } from "./crc.ts";
 import { describeAll } from "./describe.ts";
 import { isBlank, isDigit, isLetter, runEnd } from "./lines.ts";
 import { isAlphabetic, isWordPoint, pointAt, sizeOf } from "./unicode.ts";
-
-let zlib: typeof Zlib | undefined;
-
-/** Loaded when it is needed: a start must not pay for it. */
-const loadZlib = (): typeof Zlib => (zlib ??= process.getBuiltinModule("node:zlib"));
 
 const FORM = codeOf("E_TAG_FORM");
 const DASH = 0x2d;
@@ -92,7 +87,7 @@ function makeTag(line: Line, start: number, end: number, head: Head, tail: Tail,
 
 /** The name OpenFastTrace makes up for a tag that has none: the covered name and a checksum of where it stands. */
 function generateName({ path, number }: Line, { covered, covers }: Tail, index: number): string {
-  return `${covered}-${loadZlib().crc32(Buffer.from(`${path}${number}${index}${covers}`, "latin1"))}`;
+  return `${covered}-${crc32(Buffer.from(`${path}${number}${index}${covers}`, "latin1"))}`;
 }
 
 class Cursor {

@@ -28,7 +28,8 @@ const mapsOf = (): ReturnType<typeof makeMaps> => (made ??= makeMaps());
 /** ASCII letters in lower case: others differ between languages of programming. */
 const lower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
-function byFile(name: string): number | undefined {
+/** The language that a file's name tells, if it does. */
+export function byFile(name: string): number | undefined {
   const found = mapsOf().filenames.get(name);
   if (found !== undefined) return found;
   const small = lower(name);
