@@ -7,6 +7,7 @@ import { DIAGNOSTIC, ROW, type Request } from "../../src/engine/contract.ts";
 import { codeOf } from "../../src/fallback/codes.ts";
 import { Columns } from "../../src/fallback/columns.ts";
 import { fallback } from "../../src/fallback/index.ts";
+import { Languages } from "../../src/fallback/languages.ts";
 import { Matcher } from "../../src/fallback/matcher.ts";
 import { Clock, Tally } from "../../src/fallback/stats.ts";
 import { Worker } from "../../src/fallback/worker.ts";
@@ -39,6 +40,7 @@ const requestOf = (root: string): Request => ({
   },
   detectors: [{ type: "trace", dialect: "tag", literals: ["@TAG"], fields: ["raw"], zones: 15 }],
   hash: true,
+  only: [],
 });
 
 /** Gives the test a folder with one file that holds the text, and what scans it step by step. */
@@ -49,7 +51,7 @@ function withFile(text: string, run: (root: string, worker: Worker, matcher: Mat
     const request = requestOf(root);
     const matcher = new Matcher(request.detectors);
     const watch = { cancelled: false, progress: { found: 0, done: 0, bytes: 0, walked: true } };
-    const setting = { request, matcher, watch, clock: new Clock() };
+    const setting = { request, matcher, watch, clock: new Clock(), languages: new Languages([]), look: undefined };
     run(root, new Worker(setting, new Tally(), new Columns()), matcher);
   } finally {
     rmSync(root, { recursive: true, force: true });

@@ -2,6 +2,7 @@
 import { blake3 } from "@noble/hashes/blake3.js";
 import { fstatSync, readSync } from "node:fs";
 import { LIMIT } from "./blocks.ts";
+import type { Ends } from "./git.ts";
 import { Utf16Decoder } from "./decode.ts";
 import { kindName, SpecialError } from "./file.ts";
 import { LEAD } from "./lines.ts";
@@ -113,6 +114,7 @@ export class Content {
   readonly #source: Source | undefined;
   readonly #buffers: Buffers;
   readonly #hasher: Hasher | undefined;
+  readonly #ends: Ends | undefined;
   /** What was read and not yet hashed. */
   #fresh: Buffer | undefined;
   #decoder: Utf16Decoder | undefined;
@@ -121,7 +123,9 @@ export class Content {
   #start = 0;
   #end = 0;
 
-  constructor(source: Source | Buffer, buffers: Buffers, hash: boolean) {
+  /** `ends`: takes what is read, if it is hashed. */
+  constructor(source: Source | Buffer, buffers: Buffers, hash: boolean, ends?: Ends) {
+    this.#ends = ends;
     this.#buffers = buffers;
     this.#hasher = hash ? blake3.create() : undefined;
     if (!Buffer.isBuffer(source)) {
@@ -181,6 +185,7 @@ export class Content {
     const fresh = this.#fresh;
     this.#fresh = undefined;
     if (this.#hasher === undefined || fresh === undefined) return;
+    this.#ends?.add(fresh);
     for (let at = 0; at < fresh.length; at += HASHED) {
       this.#hasher.update(fresh.subarray(at, at + HASHED));
       yield;

@@ -45,7 +45,8 @@ export class Part {
 }
 
 /** What `only` names; undefined if it names nothing, which means all. */
-export const partOf = ({ only }: Request): Part | undefined => (only.length === 0 ? undefined : new Part(only.map(toBytes)));
+export const partOf = ({ only }: Request): Part | undefined =>
+  only.length === 0 ? undefined : new Part(only.map(toBytes));
 
 /** What a scan is about: its paths, and of those what `only` names. */
 export function scopeOf(request: Request): Part {

@@ -1,9 +1,16 @@
 /** A scan: walk once, then match entries batch by batch. The Rust twin is crates/engine/src/session.rs. */
-import { DIAGNOSTIC, ROW, type Batch, type Progress, type Request, type Session } from "../engine/contract.ts";
+import { DIAGNOSTIC, ROW, type Batch, type Cache, type Changes } from "../engine/contract.ts";
+import type { Progress, Request, Session } from "../engine/contract.ts";
 import type { Diagnostic } from "./diagnostics.ts";
+import type { Look } from "./cache/look.ts";
 import type { Entry, Note, Watch } from "./walk.ts";
-import { setImmediate as pause } from "node:timers/promises";
+import { setImmediate as pause, setTimeout as sleep } from "node:timers/promises";
+import { TagwrightError } from "../model/error.ts";
+import { noCacheCounters, OpenCache } from "./cache/cache.ts";
+import { makeChanges } from "./cache/report.ts";
 import { Columns } from "./columns.ts";
+import { drain, type Steps } from "./drain.ts";
+import { Languages } from "./languages.ts";
 import { Matcher } from "./matcher.ts";
 import { Clock, Tally } from "./stats.ts";
 import { Walker } from "./walk.ts";
@@ -35,37 +42,34 @@ export function makeBatch(columns: Columns, tally: Tally): Batch {
 }
 
 /** Prepares a scan; nothing is read yet. Throws TagwrightError if a detector cannot be built. */
-export function makeSession(request: Request): Session {
+export function makeSession(request: Request, cache?: Cache): Session {
+  if (cache !== undefined && !(cache instanceof OpenCache)) {
+    throw new TagwrightError("E_INTERNAL", "the cache is another engine's");
+  }
   const watch: Watch = { cancelled: false, progress: { found: 0, done: 0, bytes: 0, walked: false } };
   const clock = new Clock();
-  const scan = new Scan(request, watch, clock);
+  const scan = new Scan(request, watch, clock, cache);
   return {
     next: (limit) => drainSlowly(scan.step(limit), clock),
     nextSync: (limit) => drain(scan.step(limit)),
     cancel: () => void (watch.cancelled = true),
     progress: (): Progress => ({ ...watch.progress }),
-    changes: () => null,
+    changes: () => scan.changes,
   };
 }
 
-/** Runs to the end. */
-export function drain<T>(steps: Generator<void, T>): T {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
-}
-
 /** Runs in slices, so that the event loop stays free. */
-async function drainSlowly<T>(steps: Generator<void, T>, clock: Clock): Promise<T> {
+async function drainSlowly<T>(steps: Steps<T>, clock: Clock): Promise<T> {
   for (;;) {
     const until = performance.now() + SLICE;
+    let wait = 0;
     do {
       const { done, value } = steps.next();
       if (done) return value;
-    } while (performance.now() < until);
+      wait = value ?? 0;
+    } while (wait === 0 && performance.now() < until);
     const since = performance.now();
-    await pause();
+    await (wait > 0 ? sleep(wait) : pause());
     clock.resume(since);
   }
 }
@@ -75,31 +79,56 @@ class Scan {
   readonly #watch: Watch;
   readonly #clock: Clock;
   readonly #worker: Worker;
+  readonly #cache: OpenCache | undefined;
+  readonly #look: Look | undefined;
+  /** What is new, once all is known. */
+  changes: Changes | null = null;
   #left: Left | undefined;
   #finished = false;
 
-  constructor(request: Request, watch: Watch, clock: Clock) {
+  constructor(request: Request, watch: Watch, clock: Clock, cache: OpenCache | undefined) {
+    this.#cache = cache;
+    const languages = new Languages(request.languages);
+    this.#look = cache?.look(request, languages);
     this.#request = request;
     this.#watch = watch;
     this.#clock = clock;
     const matcher = new Matcher(request.detectors);
-    this.#worker = new Worker({ request, matcher, watch, clock }, new Tally(), new Columns());
+    this.#worker = new Worker(
+      { request, matcher, watch, clock, languages, look: this.#look },
+      new Tally(),
+      new Columns(),
+    );
   }
 
   /** Makes the batch of the next `limit` entries. */
-  *step(limit: number): Generator<void, Batch | null> {
+  *step(limit: number): Steps<Batch | null> {
     if (this.#finished || this.#watch.cancelled) return null;
     const start = performance.now();
     const tally = new Tally();
     const columns = new Columns();
     this.#worker.tally = tally;
+    if (this.#look !== undefined) this.#look.counters = tally.counters.cache = noCacheCounters();
     this.#worker.columns = columns;
     this.#left ??= yield* this.#walk(tally);
     yield* this.#scan(this.#left, limit, columns);
     if (this.#watch.cancelled) return null;
+    if (this.#look !== undefined) yield* this.#keep(this.#look, this.#cache!);
     const batch = makeBatch(columns, tally);
     tally.counters.times.total = performance.now() - start;
     return batch;
+  }
+
+  /** Saves what was learned, once all is known, and tells what the cache did. */
+  *#keep(look: Look, cache: OpenCache): Generator<number> {
+    if (this.#finished) {
+      const since = cache.scanned;
+      const news = look.finish();
+      this.changes = makeChanges(look, this.#request, since);
+      cache.commit(news, look.began);
+      yield* cache.save();
+    }
+    cache.tell(look.counters);
   }
 
   *#walk(tally: Tally): Generator<void, Left> {

@@ -1,9 +1,11 @@
 /** Matching what is already in memory. The Rust twin is crates/engine/src/text.rs. */
 import type { Batch, Request } from "../engine/contract.ts";
 import { Columns } from "./columns.ts";
+import { drain } from "./drain.ts";
+import { Languages } from "./languages.ts";
 import { Matcher } from "./matcher.ts";
 import { toBytes } from "./path.ts";
-import { drain, makeBatch } from "./session.ts";
+import { makeBatch } from "./session.ts";
 import { Clock, Tally } from "./stats.ts";
 import { Worker } from "./worker.ts";
 
@@ -14,7 +16,11 @@ export function matchText(request: Request, path: string, content: Uint8Array): 
   const columns = new Columns();
   const watch = { cancelled: false, progress: { found: 1, done: 0, bytes: 0, walked: true } };
   const matcher = new Matcher(request.detectors);
-  const worker = new Worker({ request, matcher, watch, clock: new Clock() }, tally, columns);
+  const worker = new Worker(
+    { request, matcher, watch, clock: new Clock(), languages: new Languages(request.languages), look: undefined },
+    tally,
+    columns,
+  );
   drain(worker.text(toBytes(path), Buffer.from(content.buffer, content.byteOffset, content.byteLength)));
   const batch = makeBatch(columns, tally);
   tally.counters.times.total = performance.now() - start;

@@ -5,6 +5,7 @@ import type { Candidate } from "./choice.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 import type { Failure } from "./file.ts";
 import type { Level } from "./rules.ts";
+import type { Part } from "./scope.ts";
 import type { Tally } from "./stats.ts";
 import { lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { Choice } from "./choice.ts";
@@ -14,6 +15,7 @@ import { failureOf, kindName } from "./file.ts";
 import { kindOf } from "./kind.ts";
 import { Levels } from "./levels.ts";
 import { encode } from "./lines.ts";
+import { partOf } from "./scope.ts";
 import { join, nameToBytes, relative, toBytes, toSystem } from "./path.ts";
 
 /** A file to scan. */
@@ -99,6 +101,8 @@ export class Walker {
   readonly #realRoot: string | undefined;
   readonly #choice: Choice;
   readonly #levels: Levels | undefined;
+  /** All else is as if it were not there. */
+  readonly #only: Part | undefined;
   /** Whether sizes are needed. */
   readonly #sized: boolean;
 
@@ -107,6 +111,7 @@ export class Walker {
     this.#watch = watch;
     this.#tally = tally;
     this.#root = toBytes(request.root);
+    this.#only = partOf(request);
     this.#sized = request.maxFileSize > 0 || request.memory > 0 || request.mmap === "always";
     this.#levels = request.ignore
       ? new Levels(this.#root, (path, failure, line) => this.#note(path, failure, line))
@@ -127,6 +132,7 @@ export class Walker {
   }
 
   #note(path: string, { code, detail }: Failure, line = 0): void {
+    if (this.#only?.holds(path) === false) return;
     this.notes.push({ path, diagnostic: whole(codeOf(code), detail, line) });
   }
 
@@ -145,11 +151,14 @@ export class Walker {
 
   *#named(absolute: string): Generator<void> {
     const path = relative(this.#root, absolute);
+    if (this.#only?.leads(path) === false) return;
     try {
       const data = statSync(toSystem(absolute));
       if (data.isDirectory()) {
         const real = this.#request.follow ? { path: this.#realOf(absolute) ?? absolute, above: undefined } : undefined;
         yield* this.#folders({ path, level: this.#levels?.above(path), named: true, real });
+      } else if (this.#only?.holds(path) === false) {
+        return;
       } else if (data.isFile()) {
         this.#tally.counters.files++;
         this.entries.push({ path, size: data.size, named: true });
@@ -220,6 +229,8 @@ export class Walker {
     const { follow, outside } = this.#request;
     const absolute = () => join(this.#root, met.path);
     const kind = kindOf(entry, { follow, outside, root: this.#realRoot, real: met.folder.real, absolute });
+    const isFolder = kind.type === "folder" || kind.type === "loop";
+    if (this.#only !== undefined && !(isFolder ? this.#only.leads(met.path) : this.#only.holds(met.path))) return [];
     if (kind.type === "folder") return this.#enters(met) ? [this.#enter(this.#below(met, kind.real))] : [];
     if (kind.type === "loop") {
       if (this.#enters(met)) this.#loop(met);

@@ -6,9 +6,11 @@ import type { Cut } from "./blocks.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 import type { Source } from "./content.ts";
 import type { Matcher } from "./matcher.ts";
+import type { Languages } from "./languages.ts";
 import type { Origin } from "./sink.ts";
 import type { Clock, Tally } from "./stats.ts";
 import type { Entry, Watch } from "./walk.ts";
+import type { Look, Wanted } from "./cache/look.ts";
 import { closeSync } from "node:fs";
 import { TagwrightError } from "../model/error.ts";
 import { Cutter } from "./blocks.ts";
@@ -16,11 +18,14 @@ import { codeOf } from "./codes.ts";
 import { Out } from "./columns.ts";
 import { Buffers, Content } from "./content.ts";
 import { whole } from "./diagnostics.ts";
+import { BINARY, FAILED } from "./cache/records.ts";
+import { fieldCounts, readResult, writeResult } from "./cache/result.ts";
+import { Ends } from "./git.ts";
 import { plainOf, readHead, type Eye, type Plain } from "./glance.ts";
-import { Languages } from "./languages.ts";
 import { failureOf, isShortEnd, isSystemError, openFile, SpecialError } from "./file.ts";
 import { join, toBytes } from "./path.ts";
 import { FileSink, invalidIn, stored } from "./sink.ts";
+import { isSame, statAt, statOf } from "./stat.ts";
 
 /** Diagnostics between two pauses. */
 const PAUSE = 1024;
@@ -34,7 +39,14 @@ interface Pass {
   /** Bytes. */
   readonly size: number;
   readonly hash: Uint8Array | undefined;
+  /** Of a file that was looked up: whether its ends of lines are alike. */
+  readonly areAlike?: boolean;
+  /** Whether it is known as a record has it. */
+  readonly isKnown?: boolean;
 }
+
+/** Microseconds to a millisecond. */
+const THOUSAND = 1000;
 
 /** What is shared by all files of a scan. */
 export interface Setting {
@@ -42,6 +54,9 @@ export interface Setting {
   readonly matcher: Matcher;
   readonly watch: Watch;
   readonly clock: Clock;
+  readonly languages: Languages;
+  /** Of a scan with a cache. */
+  readonly look: Look | undefined;
 }
 
 /** Scans one file after the other. */
@@ -53,7 +68,7 @@ export class Worker {
   readonly #setting: Setting;
   readonly #root: string;
   readonly #fault: string;
-  readonly #languages: Languages;
+  readonly #fields: readonly number[];
   readonly #out = new Out();
   readonly #buffers = new Buffers();
   readonly #eye: Eye;
@@ -67,7 +82,7 @@ export class Worker {
     this.#setting = setting;
     this.#root = toBytes(setting.request.root);
     this.#fault = toBytes(setting.request.fault);
-    this.#languages = new Languages(setting.request.languages);
+    this.#fields = fieldCounts(setting.request.detectors);
     const { hash, fault, raw } = setting.request;
     this.#eye = { buffers: this.#buffers, matcher: setting.matcher, raw };
     this.#glances = !hash && fault === "";
@@ -80,15 +95,17 @@ export class Worker {
    * with most files; else what is left, with pauses.
    */
   scan(entry: Entry, notes: readonly Diagnostic[]): Generator<void> | undefined {
-    const start = this.#setting.clock.now();
+    const { clock, look } = this.#setting;
+    const start = clock.now();
+    if (look !== undefined) return this.#slowly(this.#seek(look, entry, notes), start);
     const open = this.#glances && notes.length === 0 ? this.#glance(entry) : () => this.#open(entry);
-    if (open !== undefined) return this.#slowly(entry, notes, open, start);
+    if (open !== undefined) return this.#slowly(this.#attempt(entry, notes, open), start);
     this.#end(start);
     return undefined;
   }
 
-  *#slowly(entry: Entry, notes: readonly Diagnostic[], open: () => Source, start: number): Generator<void> {
-    yield* this.#attempt(entry, notes, open);
+  *#slowly(rest: Generator<void>, start: number): Generator<void> {
+    yield* rest;
     this.#end(start);
   }
 
@@ -138,31 +155,96 @@ export class Worker {
     yield* this.#attempt({ path, size: bytes.length, named: true }, [], () => bytes);
   }
 
-  *#attempt(entry: Entry, notes: readonly Diagnostic[], open: () => Source | Buffer): Generator<void> {
+  /** Scans one file unless it is known. */
+  *#seek(look: Look, entry: Entry, notes: readonly Diagnostic[]): Generator<void> {
+    const wanted = look.find(entry.path, statAt(join(this.#root, entry.path), this.#follows(entry)));
+    const pass = wanted.record < 0 || look.verify ? undefined : this.#recall(look, wanted.record);
+    if (pass === undefined) return yield* this.#attempt(entry, notes, () => this.#open(entry), wanted);
+    look.hit(wanted, wanted.record, wanted.by, undefined);
+    this.#count(pass.outcome);
+    yield* this.#close(entry, notes, pass);
+  }
+
+  /** What a record says of its file; undefined if no scan can have found that. */
+  #recall({ store: { records } }: Look, record: number): Pass | undefined {
+    this.#out.clear();
+    if (!readResult(records.result(record), this.#out, this.#fields)) return undefined;
+    const outcome = records.has(record, BINARY) ? "binary" : records.has(record, FAILED) ? "failed" : "scanned";
+    return { outcome, size: records.size(record), hash: records.hash(record), isKnown: true };
+  }
+
+  *#attempt(entry: Entry, notes: readonly Diagnostic[], open: () => Source | Buffer, wanted?: Wanted): Generator<void> {
     this.#out.clear();
     let pass: Pass;
     try {
       const source = open();
       try {
-        pass = yield* this.#pass(entry, source);
+        if (wanted === undefined || Buffer.isBuffer(source)) pass = yield* this.#pass(entry, source);
+        else pass = yield* this.#learn(this.#setting.look!, wanted, entry, source);
       } finally {
         if (!Buffer.isBuffer(source)) closeSync(source.fd);
       }
     } catch (error) {
       this.#out.clear();
       this.#fail(entry, error);
+      if (wanted !== undefined) this.#setting.look!.miss(wanted, undefined);
       pass = { outcome: "failed", size: entry.size ?? 0, hash: undefined };
     }
     this.#count(pass.outcome);
     yield* this.#close(entry, notes, pass);
   }
 
+  /** Goes over an open file: its hash may be known. What is found is kept if the file did not change meanwhile. */
+  *#learn(look: Look, wanted: Wanted, entry: Entry, source: Source): Generator<void, Pass> {
+    const start = this.#setting.clock.now();
+    const known = look.hopes(wanted) ? yield* this.#hashed(look, wanted, source) : undefined;
+    if (known !== undefined) return known;
+    const again = look.hopes(wanted) ? { ...source, again: true } : source;
+    const pass = yield* this.#pass(entry, again);
+    const { hash, outcome, size } = pass;
+    if (hash === undefined || size !== wanted.stat?.size || !isSame(wanted.stat, statOf(source.fd))) {
+      look.miss(wanted, undefined);
+      return pass;
+    }
+    look.check(wanted, Buffer.from(hash));
+    look.miss(wanted, {
+      ...{ hash, result: writeResult(this.#out), blob: pass.areAlike === true ? wanted.blob : undefined },
+      cost: Math.round((this.#setting.clock.now() - start) * THOUSAND),
+      flags: outcome === "binary" ? BINARY : outcome === "failed" ? FAILED : 0,
+    });
+    return pass;
+  }
+
+  /** Reads a file for its hash alone; gives what is known of that content. */
+  *#hashed(look: Look, wanted: Wanted, source: Source): Generator<void, Pass | undefined> {
+    const ends = new Ends();
+    const content = new Content(source, this.#buffers, true, ends);
+    while (!content.ended) {
+      content.drop();
+      yield* this.#fill(content);
+    }
+    const hash = Buffer.from(content.digest()!);
+    const record = look.byHash(wanted, content.read, hash);
+    const pass = record < 0 ? undefined : this.#recall(look, record);
+    if (pass === undefined) return undefined;
+    this.tally.counters.bytesRead += content.read;
+    this.#setting.watch.progress.bytes += content.read;
+    look.check(wanted, hash);
+    const isKept = wanted.stat !== undefined && isSame(wanted.stat, statOf(source.fd));
+    look.hit(isKept ? wanted : { ...wanted, stat: undefined }, record, "hash", ends.areAlike ? wanted.blob : undefined);
+    return pass;
+  }
+
+  #follows(entry: Entry): boolean {
+    return this.#setting.request.follow || entry.named;
+  }
+
   #open(entry: Entry): Source {
-    const { follow, window } = this.#setting.request;
+    const { window } = this.#setting.request;
     const path = join(this.#root, entry.path);
     const folder = path.slice(0, path.lastIndexOf("/") + 1);
     const start = performance.now();
-    const fd = openFile(path, follow || entry.named);
+    const fd = openFile(path, this.#follows(entry));
     this.tally.counters.times.read += performance.now() - start;
     this.tally.counters.opened++;
     if (folder !== this.#folder) this.#shortIsEnd = isShortEnd(folder);
@@ -185,13 +267,16 @@ export class Worker {
   }
 
   *#once(entry: Entry, source: Source | Buffer): Generator<void, Pass> {
-    this.#setting.matcher.language = this.#languages.of(entry.path);
-    const content = new Content(source, this.#buffers, this.#setting.request.hash);
+    this.#setting.matcher.language = this.#setting.languages.of(entry.path);
+    const { look, request } = this.#setting;
+    const ends = look && new Ends();
+    const content = new Content(source, this.#buffers, request.hash || look !== undefined, ends);
     try {
       const outcome = yield* this.#read(entry, content);
       const { ended, read, size: said = 0 } = content;
       if (ended && read < said) this.#say("E_FILE_TRUNCATED");
-      return { outcome, size: ended ? read : Math.max(said, read), hash: content.digest() };
+      const alike = ends && { areAlike: ends.areAlike };
+      return { outcome, size: ended ? read : Math.max(said, read), hash: content.digest(), ...alike };
     } finally {
       this.tally.counters.bytesRead += content.read;
       this.#setting.watch.progress.bytes += content.read;
@@ -282,7 +367,9 @@ export class Worker {
   }
 
   /** Moves a file's part into the batch, with pauses; one without anything to say is not kept. */
-  *#close({ path }: Entry, notes: readonly Diagnostic[], { size, hash }: Pass): Generator<void> {
+  *#close({ path }: Entry, notes: readonly Diagnostic[], pass: Pass): Generator<void> {
+    const { size } = pass;
+    const hash = this.#setting.request.hash ? pass.hash : undefined;
     const { diagnostics, tags } = this.#out;
     const own = hash !== undefined || tags > 0 || diagnostics.length > 0;
     if (!own && notes.length === 0) return;

@@ -32,7 +32,7 @@ export interface Header {
 
 /** Undefined if it is not understood. */
 export function readHeader(bytes: Buffer, kind: Kind): Header | undefined {
-  if (bytes.length < HEADER || bytes.latin1Slice(0, 8) !== MAGIC[kind]) return undefined;
+  if (bytes.length < HEADER || bytes.toString("latin1", 0, 8) !== MAGIC[kind]) return undefined;
   if (bytes.readUInt32LE(8) !== VERSION || bytes.readUInt32LE(SUM) !== crc32(bytes.subarray(0, SUM))) return undefined;
   const id = bytes.readBigUInt64LE(48);
   const number = (at: number) => Number(bytes.readBigUInt64LE(at));
@@ -105,7 +105,7 @@ function readRecord({ bytes, at, end, kind, mark }: Place, before: Before, recor
   const shared = reader.var();
   const rest = reader.take(reader.var());
   if (reader.failed || shared > before.path.length || shared + rest.length > LONGEST) return undefined;
-  const path = shared === 0 ? rest.latin1Slice() : before.path.slice(0, shared) + rest.latin1Slice();
+  const path = shared === 0 ? rest.toString("latin1") : before.path.slice(0, shared) + rest.toString("latin1");
   if (!follows(before, path, hash, flags) || !isPossible(flags, kind)) return undefined;
   records.add({
     ...{ path, hash, blob, flags: flags | mark, size, cost, result: reader.take(next - reader.at) },

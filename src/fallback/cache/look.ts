@@ -3,12 +3,14 @@ import type { CacheSpec, Request } from "../../engine/contract.ts";
 import type { Counters } from "../stats.ts";
 import type { Stat } from "../stat.ts";
 import type { Part } from "../scope.ts";
+import type { Languages } from "../languages.ts";
 import type { Group } from "./store.ts";
+import { byFile } from "../zones/language.ts";
 import { Words } from "../growing.ts";
 import { scopeOf } from "../scope.ts";
 import { merge } from "./merge.ts";
 import { BINARY, BLOB, CURRENT, FAILED, Records, TRUSTED, type Item } from "./records.ts";
-import { fold, languageKey, type Store } from "./store.ts";
+import { fold, type Store } from "./store.ts";
 
 /** Nanoseconds. */
 const SECOND = 1_000_000_000n;
@@ -44,6 +46,13 @@ export interface Wanted {
   readonly by: "stat" | "blob";
 }
 
+/** What a scan is about. */
+export interface Asked {
+  readonly request: Request;
+  readonly languages: Languages;
+  readonly blobs: Index | undefined;
+}
+
 type CacheCounters = NonNullable<Counters["cache"]>;
 
 /** Of one scan. Files must be asked for in the order of their paths. */
@@ -66,10 +75,12 @@ export class Look {
   readonly #blobs: Index | undefined;
   /** Names that go into what is found: then what is known of a content serves its own path alone. */
   readonly #named: boolean;
+  readonly #languages: Languages;
   readonly #today: number;
   #at = 0;
 
-  constructor(store: Store, spec: CacheSpec, request: Request, blobs: Index | undefined, counters: CacheCounters) {
+  constructor(store: Store, spec: CacheSpec, { request, languages, blobs }: Asked, counters: CacheCounters) {
+    this.#languages = languages;
     this.store = store;
     this.counters = counters;
     this.verify = spec.verify;
@@ -93,7 +104,12 @@ export class Look {
     if (record >= 0) return { ...wanted, record };
     const blob = this.#blobs?.blob(path, stat);
     if (blob === undefined) return wanted;
-    return { ...wanted, blob, record: this.store.byBlob(group, stat.size, blob, this.#language(path)), by: "blob" };
+    return {
+      ...wanted,
+      blob,
+      record: this.store.byBlob(group, stat.size, blob, this.#language(path), this.#keyOf),
+      by: "blob",
+    };
   }
 
   /** Whether its hash should be asked for before it is matched. */
@@ -103,7 +119,7 @@ export class Look {
 
   /** The record of a content that was read; -1 if there is none. */
   byHash({ path, group }: Wanted, size: number, hash: Buffer): number {
-    return this.store.byHash(group, size, hash, this.#language(path));
+    return this.store.byHash(group, size, hash, this.#language(path), this.#keyOf);
   }
 
   /** What was found is what a record says, and how that was found out. */
@@ -213,6 +229,10 @@ export class Look {
   }
 
   #language(path: string): string | undefined {
-    return this.#named ? undefined : languageKey(path);
+    return this.#named ? undefined : this.#keyOf(path);
   }
+
+  /** What is said and what the name tells of a file's language, as a word. */
+  readonly #keyOf = (path: string): string =>
+    `${this.#languages.of(path) ?? ""}/${byFile(path.slice(path.lastIndexOf("/") + 1)) ?? ""}`;
 }

@@ -165,7 +165,7 @@ export class Records {
 
   /** As bytes. */
   path(index: number): string {
-    return this.pathBytes(index).latin1Slice();
+    return this.pathBytes(index).toString("latin1");
   }
 
   pathBytes(index: number): Buffer {
@@ -221,10 +221,11 @@ export class Records {
     return kept;
   }
 
-  /** How many have all of some flags, those that are gone left out. */
-  count(flags: number): number {
+  /** How many have all of some flags; `gone`: `GONE` to count those that are gone, and no others. */
+  count(flags: number, gone = 0): number {
     let count = 0;
-    for (let index = 0; index < this.length; index++) if ((this.flags(index) & (GONE | flags)) === flags) count++;
+    const wanted = flags | gone;
+    for (let index = 0; index < this.length; index++) if ((this.flags(index) & (GONE | flags)) === wanted) count++;
     return count;
   }
 

@@ -26,7 +26,7 @@ class Lost {
 
   constructor(known: Records, deleted: readonly number[]) {
     for (const index of deleted) {
-      const key = known.hash(index).latin1Slice();
+      const key = known.hash(index).toString("latin1");
       const lost = this.#byHash.get(key);
       if (lost === undefined) this.#byHash.set(key, { records: [index], taken: 0 });
       else lost.records.push(index);
@@ -35,7 +35,7 @@ class Lost {
 
   /** The next one of that content; -1 if none is left. */
   take(hash: Buffer): number {
-    const lost = this.#byHash.get(hash.latin1Slice());
+    const lost = this.#byHash.get(hash.toString("latin1"));
     return lost === undefined || lost.taken === lost.records.length ? -1 : lost.records[lost.taken++]!;
   }
 }

@@ -4,6 +4,7 @@ import type { Out } from "../columns.ts";
 import { isUtf8 } from "node:buffer";
 import { ROW } from "../../engine/contract.ts";
 import { diagnostics as codes } from "../../generated/errors.ts";
+import { count as languages } from "../../generated/syntax.ts";
 import { encode } from "../lines.ts";
 import { Reader, Writer } from "./var.ts";
 
@@ -17,7 +18,8 @@ const FIELDS = 3;
 const ZONES = 4;
 
 /** How many fields a tag of each detector has. */
-export const fieldCounts = (detectors: readonly DetectorSpec[]): number[] => detectors.map(({ fields }) => fields.length);
+export const fieldCounts = (detectors: readonly DetectorSpec[]): number[] =>
+  detectors.map(({ fields }) => fields.length);
 
 /** What a file's part of a batch holds, as a record keeps it. */
 export function writeResult(out: Out): Buffer {
@@ -53,8 +55,13 @@ export function readResult(result: Buffer, out: Out, fields: readonly number[]):
   return !reader.failed && reader.at === reader.end;
 }
 
-function readTag(reader: Reader, out: Out, fields: readonly number[], place: { offset: number; line: number }): boolean {
-  const [detector, zone] = [reader.u32(), reader.u32()];
+function readTag(
+  reader: Reader,
+  out: Out,
+  fields: readonly number[],
+  place: { offset: number; line: number },
+): boolean {
+  const [detector, ground] = [reader.u32(), reader.u32()];
   const offset = place.offset + reader.var();
   const length = reader.u32();
   const line = place.line + reader.var();
@@ -63,12 +70,12 @@ function readTag(reader: Reader, out: Out, fields: readonly number[], place: { o
   let end = 0;
   for (let part = 0; part < STRINGS; part++) ends.push((end += reader.u32()));
   const strings = reader.take(end);
-  if (reader.failed || detector >= fields.length || zone >= ZONES) return false;
+  if (reader.failed || detector >= fields.length || (ground & 0xff) >= ZONES || ground >>> 8 >= languages) return false;
   if (!Number.isSafeInteger(offset) || line > ABSENT) return false;
   if (!areStrings(strings, ends, fields[detector]!)) return false;
   const start = out.strings.length;
   out.strings.bytes(strings);
-  out.rows.push(0, detector, offset % HIGH, Math.floor(offset / HIGH), length, line, column, zone, start);
+  out.rows.push(0, detector, offset % HIGH, Math.floor(offset / HIGH), length, line, column, ground, start);
   for (const one of ends) out.rows.push(start + one);
   place.offset = offset;
   place.line = line;

@@ -1,6 +1,5 @@
 /** What is known at one time: records, and ways to find them. The Rust twin is crates/engine/src/cache/store.rs. */
 import type { Stat } from "../stat.ts";
-import { byFile } from "../zones/language.ts";
 import { groupEnd, seekOn } from "./merge.ts";
 import { CURRENT, GONE, Records, TRUSTED } from "./records.ts";
 
@@ -13,6 +12,9 @@ export interface Group {
   readonly start: number;
   readonly end: number;
 }
+
+/** What is known of a file's language before it is read, as a word. */
+type LanguageOf = (path: string) => string;
 
 /** Never changes; what follows it is another one. */
 export class Store {
@@ -50,18 +52,18 @@ export class Store {
   }
 
   /** A record of that size and content: of the group, else of another path that tells the same language, if that is given. */
-  byHash(group: Group, size: number, hash: Buffer, language: string | undefined): number {
+  byHash(group: Group, size: number, hash: Buffer, language: string | undefined, languageOf: LanguageOf): number {
     const own = this.#own(group, size, (index) => this.records.hash(index).equals(hash));
     if (own >= 0 || language === undefined) return own;
-    this.#hashes ??= this.#index((index) => this.records.hash(index));
+    this.#hashes ??= this.#index((index) => this.records.hash(index), languageOf);
     return this.#hashes.get(keyOf(hash, size, language)) ?? -1;
   }
 
   /** As {@link byHash}, for git's name of a content. */
-  byBlob(group: Group, size: number, blob: Uint8Array, language: string | undefined): number {
+  byBlob(group: Group, size: number, blob: Uint8Array, language: string | undefined, languageOf: LanguageOf): number {
     const own = this.#own(group, size, (index) => this.records.blob(index)?.equals(blob) === true);
     if (own >= 0 || language === undefined) return own;
-    this.#blobs ??= this.#index((index) => this.records.blob(index));
+    this.#blobs ??= this.#index((index) => this.records.blob(index), languageOf);
     return this.#blobs.get(keyOf(blob, size, language)) ?? -1;
   }
 
@@ -97,13 +99,13 @@ export class Store {
   }
 
   /** The first record of each name of a content, size and language. */
-  #index(nameOf: (index: number) => Buffer | undefined): Map<string, number> {
+  #index(nameOf: (index: number) => Buffer | undefined, languageOf: LanguageOf): Map<string, number> {
     const { records } = this;
     const found = new Map<string, number>();
     for (let index = 0; index < records.length; index++) {
       const name = records.has(index, GONE) ? undefined : nameOf(index);
       if (name === undefined) continue;
-      const key = keyOf(name, records.size(index), languageKey(records.path(index)));
+      const key = keyOf(name, records.size(index), languageOf(records.path(index)));
       if (!found.has(key)) found.set(key, index);
     }
     return found;
@@ -111,7 +113,4 @@ export class Store {
 }
 
 const keyOf = (name: Uint8Array, size: number, language: string): string =>
-  `${Buffer.from(name.buffer, name.byteOffset, name.byteLength).latin1Slice()}${size}.${language}`;
-
-/** What a file's name says of its language, as a word. */
-export const languageKey = (path: string): string => String(byFile(path.slice(path.lastIndexOf("/") + 1)) ?? "");
+  `${Buffer.from(name.buffer, name.byteOffset, name.byteLength).toString("latin1")}${size}.${language}`;
