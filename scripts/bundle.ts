@@ -6,7 +6,7 @@ import { rolldown, type CodeSplittingGroup, type OutputChunk, type RolldownBuild
 const home = fileURLToPath(new URL("..", import.meta.url));
 
 /** Small, needed by every start, and shaken by the bundler: these go in. The others are loaded when they are needed. */
-const INSIDE = /^(valibot$|fastest-levenshtein$|@noble\/hashes\/)/;
+const INSIDE = /^(valibot$|fastest-levenshtein$)/;
 const isOutside = (id: string): boolean => !id.startsWith(".") && !isAbsolute(id) && !INSIDE.test(id);
 
 /** One bundle. */

@@ -1,6 +1,6 @@
 /** A file's content as UTF-8 text at hand; UTF-16 is decoded on the way. The Rust twin is crates/engine/src/content.rs. */
-import { blake3 } from "@noble/hashes/blake3.js";
 import { fstatSync, readSync } from "node:fs";
+import { Blake3 } from "./blake3.ts";
 import { LIMIT } from "./blocks.ts";
 import type { Ends } from "./git.ts";
 import { Utf16Decoder } from "./decode.ts";
@@ -101,8 +101,6 @@ export class Buffers {
   }
 }
 
-type Hasher = ReturnType<typeof blake3.create>;
-
 /** Content being read. */
 export class Content {
   /** Bytes that came from the source. */
@@ -113,7 +111,7 @@ export class Content {
   size: number | undefined;
   readonly #source: Source | undefined;
   readonly #buffers: Buffers;
-  readonly #hasher: Hasher | undefined;
+  readonly #hasher: Blake3 | undefined;
   readonly #ends: Ends | undefined;
   /** What was read and not yet hashed. */
   #fresh: Buffer | undefined;
@@ -127,7 +125,7 @@ export class Content {
   constructor(source: Source | Buffer, buffers: Buffers, hash: boolean, ends?: Ends) {
     this.#ends = ends;
     this.#buffers = buffers;
-    this.#hasher = hash ? blake3.create() : undefined;
+    this.#hasher = hash ? new Blake3() : undefined;
     if (!Buffer.isBuffer(source)) {
       this.#source = source;
       this.size = source.size;
@@ -193,8 +191,8 @@ export class Content {
   }
 
   /** BLAKE3 of all bytes, if that was asked for. */
-  digest(): Uint8Array | undefined {
-    return this.#hasher?.digest();
+  digest(): Buffer | undefined {
+    return this.#hasher?.finish();
   }
 
   get hashes(): boolean {

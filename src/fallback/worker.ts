@@ -38,7 +38,7 @@ interface Pass {
   readonly outcome: Outcome;
   /** Bytes. */
   readonly size: number;
-  readonly hash: Uint8Array | undefined;
+  readonly hash: Buffer | undefined;
   /** Of a file that was looked up: whether its ends of lines are alike. */
   readonly areAlike?: boolean;
   /** Whether it is known as a record has it. */
@@ -206,7 +206,7 @@ export class Worker {
       look.miss(wanted, undefined);
       return pass;
     }
-    look.check(wanted, Buffer.from(hash));
+    look.check(wanted, hash);
     look.miss(wanted, {
       ...{ hash, result: writeResult(this.#out), blob: pass.areAlike === true ? wanted.blob : undefined },
       cost: Math.round((this.#setting.clock.now() - start) * THOUSAND),
@@ -223,7 +223,7 @@ export class Worker {
       content.drop();
       yield* this.#fill(content);
     }
-    const hash = Buffer.from(content.digest()!);
+    const hash = content.digest()!;
     const record = look.byHash(wanted, content.read, hash);
     const pass = record < 0 ? undefined : this.#recall(look, record);
     if (pass === undefined) return undefined;

@@ -119,13 +119,13 @@ export class OpenCache implements Cache {
     this.#base = undefined;
     this.#scanned = 0;
     const disk = this.#disk;
-    // oxlint-disable-next-line require-yield -- what is locked may pause, this need not
-    if (disk !== undefined && disk.bytes > 0)
-      drain(
-        this.#locked(disk, function* () {
-          disk.clear();
-        }),
-      );
+    if (disk === undefined || disk.bytes === 0) return;
+    drain(
+      this.#locked(disk, () => {
+        disk.clear();
+        return [];
+      }),
+    );
   }
 
   info(): CacheInfo {
@@ -141,7 +141,7 @@ export class OpenCache implements Cache {
     else drain(this.save(true));
   }
 
-  *#locked(disk: Disk, work: () => Generator<number>): Generator<number> {
+  *#locked(disk: Disk, work: () => Iterable<number>): Generator<number> {
     try {
       disk.prepare();
       const release = yield* takeLock(disk.lock, this.#spec.wait);

@@ -1,7 +1,7 @@
 /** What is known at one time: records, and ways to find them. The Rust twin is crates/engine/src/cache/store.rs. */
 import type { Stat } from "../stat.ts";
 import { groupEnd, seekOn } from "./merge.ts";
-import { CURRENT, GONE, Records, TRUSTED } from "./records.ts";
+import { CURRENT, GONE, type Records, TRUSTED } from "./records.ts";
 
 const HALF = 32n;
 /** Both halves of 64 bits, xor. */
