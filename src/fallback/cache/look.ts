@@ -9,7 +9,7 @@ import { byFile } from "../zones/language.ts";
 import { Words } from "../growing.ts";
 import { scopeOf } from "../scope.ts";
 import { merge } from "./merge.ts";
-import { BINARY, BLOB, CURRENT, FAILED, Records, TRUSTED, type Item } from "./records.ts";
+import { BINARY, BLOB, CURRENT, FAILED, LONGEST, Records, TRUSTED, type Item } from "./records.ts";
 import { fold, type Store } from "./store.ts";
 
 /** Nanoseconds. */
@@ -172,7 +172,7 @@ export class Look {
   }
 
   #learn({ path, group, stat }: Wanted, learnt: Learnt): void {
-    if (stat === undefined) return;
+    if (stat === undefined || path.length > LONGEST) return;
     const current = this.store.current(group);
     const same = current >= 0 && this.store.records.hash(current).equals(learnt.hash);
     const item = this.#item(path, stat, learnt);
