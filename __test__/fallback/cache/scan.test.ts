@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { appendFileSync, existsSync, readFileSync, renameSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
@@ -131,6 +132,23 @@ test("a lock that is held costs the save, and one whose holder is gone does not"
     t.deepEqual(tree.scan().notices, []);
     t.false(existsSync(lock));
     t.deepEqual(tree.scan().counts, [5, 0, 0, 0]);
+  }));
+
+test("a clone with a store that was carried over is known by git's index", (t) =>
+  inTree((tree) => {
+    plant(tree);
+    const git = (...args: string[]) => execFileSync("git", args, { cwd: tree.root, stdio: "ignore" });
+    git("init");
+    git("add", ".");
+    t.deepEqual(tree.scan({}, { git: true }).counts, [0, 0, 0, 4]);
+    for (const path of ["a.c", "b.c", "d/e.bin", "plain.txt"]) utimesSync(join(tree.root, path), 5.5, 5.5);
+    settle();
+    git("update-index", "--refresh");
+    const { counts, batch } = tree.scan({}, { git: true });
+    t.deepEqual(counts, [0, 4, 0, 0]);
+    t.is(batch.stats.opened, 0);
+    t.deepEqual(found(batch), found(tree.plain()));
+    t.deepEqual(tree.scan({}, { git: true }).counts, [4, 0, 0, 0]);
   }));
 
 test("verify reads everything, and finds a record that is wrong", (t) =>

@@ -11,6 +11,8 @@ const SUM = 92;
 /** Bytes of a record before its hash, and those that its length does not count. */
 const FIXED = 27;
 const FRAME = 8;
+/** How much longer than the file all paths may be once each stands for itself. */
+const SPREAD = 16;
 
 export type Kind = "base" | "patch";
 
@@ -63,6 +65,8 @@ interface Before {
   hash: Buffer | undefined;
   /** Whether a record of the path is current. */
   current: boolean;
+  /** Bytes of all paths so far. */
+  paths: number;
 }
 
 /** The records of a file, up to the first that cannot be, and whether that is all of them. `mark`: flags of each in memory. */
@@ -71,7 +75,7 @@ export function readRecords(bytes: Buffer, header: Header, mark: number): { reco
   // A count is only what a file says of itself: room is made for no more than could be there.
   const room = Math.min(header.count, Math.floor((end - HEADER) / (FIXED + HASH)));
   const records = new Records(room);
-  const before: Before = { path: "", hash: undefined, current: false };
+  const before: Before = { path: "", hash: undefined, current: false, paths: 0 };
   let at = HEADER;
   while (at < end) {
     const next = readRecord({ bytes, at, end, kind: header.kind, mark }, before, records);
@@ -107,6 +111,7 @@ function readRecord({ bytes, at, end, kind, mark }: Place, before: Before, recor
   if (reader.failed || shared > before.path.length || shared + rest.length > LONGEST) return undefined;
   const path = shared === 0 ? rest.toString("latin1") : before.path.slice(0, shared) + rest.toString("latin1");
   if (!follows(before, path, hash, flags) || !isPossible(flags, kind)) return undefined;
+  if (before.paths > SPREAD * bytes.length) return undefined;
   records.add({
     ...{ path, hash, blob, flags: flags | mark, size, cost, result: reader.take(next - reader.at) },
     ...{ day: bytes.readUInt16LE(at + 9), mtime: bytes.readBigInt64LE(at + 11) },
@@ -121,6 +126,7 @@ function follows(before: Before, path: string, hash: Buffer, flags: number): boo
   const same = before.hash !== undefined && path === before.path;
   if (same && ((before.current && current) || hash.compare(before.hash!) <= 0)) return false;
   if (!same && before.hash !== undefined && path < before.path) return false;
+  if (!same) before.paths += path.length;
   before.current = current || (same && before.current);
   before.path = path;
   before.hash = hash;

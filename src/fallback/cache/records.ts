@@ -16,8 +16,8 @@ export const WRITTEN = 63;
 
 export const HASH = 32;
 export const BLOB_ID = 20;
-/** The longest path that is kept, in bytes: what shares its beginning with others could make a small file large. */
-export const LONGEST = 4096;
+/** The longest path that is kept, in bytes: no system has longer ones. */
+export const LONGEST = 1 << 15;
 
 /** Bytes of a row, and what stands where in it. */
 const ROW = 56;
