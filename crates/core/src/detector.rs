@@ -54,6 +54,18 @@ pub enum Spec {
 }
 
 impl Spec {
+    /// How many fields its tags have.
+    #[must_use]
+    pub fn fields(&self) -> usize {
+        match self {
+            Self::Trace { dialect: Dialect::Hash, .. } => 0,
+            Self::Trace { dialect: Dialect::Tag | Dialect::Moai, .. } => 1,
+            Self::Trace { dialect: Dialect::Oft, .. } => 3,
+            Self::Note(_) => 4,
+            Self::Custom(pattern) => pattern.fields.len(),
+        }
+    }
+
     pub(crate) fn literals(&self) -> &[Vec<u8>] {
         match self {
             Self::Trace { literals, .. } => literals,

@@ -47,6 +47,14 @@ pub struct Ground {
     pub language: Language,
 }
 
+impl Ground {
+    /// The zone in the lowest 8 bits, above them the language's row in the table.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.zone as u32 | (self.language.index() as u32) << 8
+    }
+}
+
 /// Which line is being judged.
 #[derive(Clone, Copy, Debug)]
 pub struct Spot<'b> {

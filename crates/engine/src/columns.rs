@@ -1,5 +1,7 @@
 //! What crosses the border: u32 columns and one buffer of strings. The layout is in `docs/design/border.md`.
 
+mod result;
+
 use std::ops::Range;
 
 use tagwright_core::{Code, Found, Ground};
@@ -272,8 +274,7 @@ impl Columns {
         let start = self.text(&strings[row.start..row.start + total])?;
         let [low, high] = halves(row.offset);
         let file = self.last_file();
-        let Ground { zone, language } = row.ground;
-        let ground = zone as u32 | u32::from(language.index()) << 8;
+        let ground = row.ground.number();
         self.rows.extend_from_slice(&[file, row.detector, low, high, row.length, row.line, row.column, ground, start]);
         let mut end = start;
         self.rows.extend(row.lengths.iter().map(|length| {

@@ -6,8 +6,10 @@ use std::io::{Error, ErrorKind, Read, Result, Seek};
 use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE};
 use tagwright_core::lines::LEAD;
 
+use crate::Stat;
 use crate::blocks::LIMIT;
-use crate::file::kind_name;
+use crate::digest::Digest;
+use crate::file::{kind_name, stat};
 #[cfg(unix)]
 use crate::map::Mapped;
 
@@ -84,23 +86,15 @@ pub struct Content<'s> {
     pub ended: bool,
     /// Bytes that came from the source.
     pub read: u64,
-    /// BLAKE3 of them, if asked for.
-    pub hasher: Option<Box<blake3::Hasher>>,
+    /// Of them, if asked for.
+    pub digest: Option<Digest>,
 }
 
 impl<'s> Content<'s> {
-    pub fn new(source: Source<'s>, buffers: &'s mut Buffers, hash: bool) -> Self {
+    pub fn new(source: Source<'s>, buffers: &'s mut Buffers, digest: Option<Digest>) -> Self {
         let home = buffers.home;
-        let mut content = Self {
-            source,
-            buffers,
-            decoder: None,
-            start: home,
-            end: home,
-            ended: false,
-            read: 0,
-            hasher: hash.then(Box::default),
-        };
+        let mut content =
+            Self { source, buffers, decoder: None, start: home, end: home, ended: false, read: 0, digest };
         content.take_memory(0);
         content
     }
@@ -108,8 +102,8 @@ impl<'s> Content<'s> {
     /// What is in memory is at hand at once. Its first `hashed` bytes are hashed already.
     fn take_memory(&mut self, hashed: usize) {
         let Some(bytes) = self.source.memory() else { return };
-        if let Some(hasher) = &mut self.hasher {
-            hasher.update(&bytes[hashed..]);
+        if let Some(digest) = &mut self.digest {
+            digest.add(&bytes[hashed..], true);
         }
         (self.start, self.end, self.read, self.ended) = (0, bytes.len(), bytes.len() as u64, true);
     }
@@ -151,6 +145,22 @@ impl<'s> Content<'s> {
         Ok(())
     }
 
+    /// The hash of all, and whether all is still at hand: if not, what comes next is to `rewind`. Only before anything is consumed.
+    pub fn hash(&mut self) -> Result<([u8; 32], bool)> {
+        self.want(HEAD)?;
+        let whole = self.ended;
+        self.drain()?;
+        Ok((self.digest.as_ref().map(Digest::hash).unwrap_or_default(), whole))
+    }
+
+    /// What the open file says of itself; nothing if it is not open any more.
+    pub fn stat(&self) -> Option<Stat> {
+        match &self.source {
+            Source::File { file, .. } => stat(file),
+            _ => None,
+        }
+    }
+
     /// Begins again.
     pub fn rewind(&mut self) -> Result<()> {
         if let Source::File { file, .. } = &mut self.source {
@@ -159,8 +169,8 @@ impl<'s> Content<'s> {
         let home = self.buffers.home;
         (self.start, self.end, self.read, self.ended) = (home, home, 0, false);
         self.decoder = None;
-        if let Some(hasher) = &mut self.hasher {
-            hasher.reset();
+        if let Some(digest) = &mut self.digest {
+            digest.reset();
         }
         self.take_memory(0);
         Ok(())
@@ -227,12 +237,12 @@ impl<'s> Content<'s> {
         self.reserve((self.end + window).max(ALIGN + LEAD + LIMIT + 2 + window));
         let Source::File { file, size, window, short_is_end, .. } = &mut self.source else { return Ok(()) };
         let got = read(file, &mut self.buffers.text[self.end..self.end + *window])?;
-        if let Some(hasher) = &mut self.hasher {
-            hasher.update(&self.buffers.text[self.end..self.end + got]);
-        }
-        self.end += got;
         self.read += got as u64;
         self.ended = got == 0 || (got < *window && (*short_is_end || size.is_some_and(|size| self.read >= size)));
+        if let Some(digest) = &mut self.digest {
+            digest.add(&self.buffers.text[self.end..self.end + got], self.ended);
+        }
+        self.end += got;
         if size.is_none() && (got == 0 || !self.ended) {
             *size = Some(regular(file)?);
         }
@@ -263,8 +273,8 @@ impl<'s> Content<'s> {
         let mut raw = std::mem::take(&mut self.buffers.raw);
         reserve(&mut raw, *window);
         let got = read(file, &mut raw[..*window])?;
-        if let Some(hasher) = &mut self.hasher {
-            hasher.update(&raw[..got]);
+        if let Some(digest) = &mut self.digest {
+            digest.add(&raw[..got], false);
         }
         self.read += got as u64;
         self.ended = got == 0 || (got < *window && (*short_is_end || size.is_some_and(|size| self.read >= size)));
@@ -347,14 +357,14 @@ mod tests {
         let file = File::open(&path).expect("it is there");
         let mut buffers = Buffers::default();
         let source = Source::File { file, size: None, window: 1 << 10, short_is_end: true, map: false };
-        let mut content = Content::new(source, &mut buffers, true);
+        let mut content = Content::new(source, &mut buffers, Some(Digest::default()));
         content.want(HEAD).expect("readable");
         assert_eq!(content.text(), b"before");
         own.set_len(3).expect("writable");
         content.rewind().expect("a file can be rewound");
         content.want(HEAD).expect("readable");
         assert_eq!((content.text(), content.read, content.ended), (&b"bef"[..], 3, true));
-        assert_eq!(content.hasher.take().map(|hasher| hasher.finalize()), Some(blake3::hash(b"bef")));
+        assert_eq!(content.digest.map(|digest| digest.hash()), Some(blake3::hash(b"bef").into()));
         let _ = std::fs::remove_file(&path);
     }
 }

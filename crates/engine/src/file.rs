@@ -5,6 +5,8 @@ use std::io::{Error, ErrorKind, Result};
 
 use tagwright_core::Code;
 
+use crate::Stat;
+
 /// Why a file was not scanned.
 #[derive(Debug)]
 pub struct Failure {
@@ -22,6 +24,11 @@ impl Failure {
             ErrorKind::NotFound | ErrorKind::NotADirectory => Self { code: Code::FileVanished, detail: String::new() },
             _ => Self { code: Code::FileUnreadable, detail: errno(error) },
         }
+    }
+
+    /// Whether the file is not there.
+    pub fn is_absence(&self) -> bool {
+        matches!(self.code, Code::FileMissing | Code::FileVanished)
     }
 }
 
@@ -64,6 +71,22 @@ impl Opener {
         Ok(Opened { file, short_is_end: *short_is_end })
     }
 
+    /// What is told of a regular file without opening it; follows no link unless told to. Nothing if it is something else.
+    pub fn stat(&mut self, absolute: &[u8], follow: bool) -> Option<Stat> {
+        use rustix::fs::{AtFlags, statat};
+        if absolute.len() >= PATH_MAX {
+            return None;
+        }
+        let name = crate::path::base(absolute);
+        let folder = &absolute[..absolute.len() - name.len()];
+        if self.folder != folder || self.open.is_none() {
+            self.enter(folder).ok()?;
+        }
+        let (at, _) = self.open.as_ref()?;
+        let link = if follow { AtFlags::empty() } else { AtFlags::SYMLINK_NOFOLLOW };
+        regular(&statat(at, name, link).ok()?)
+    }
+
     fn enter(&mut self, folder: &[u8]) -> Result<()> {
         use rustix::fs::{Mode, OFlags, open};
         self.open = None;
@@ -98,6 +121,38 @@ impl Opener {
         let file = File::open(crate::path::os(absolute))?;
         Ok(Opened { file, short_is_end: false })
     }
+
+    /// What is told of a regular file without opening it.
+    pub fn stat(&mut self, absolute: &[u8], follow: bool) -> Option<Stat> {
+        let path = crate::path::os(absolute);
+        let data = if follow { std::fs::metadata(path) } else { std::fs::symlink_metadata(path) };
+        data.ok().filter(std::fs::Metadata::is_file).map(|data| Stat::from(&data))
+    }
+}
+
+/// What an open file says of itself, if it is a regular one.
+#[cfg(unix)]
+pub fn stat(file: &File) -> Option<Stat> {
+    regular(&rustix::fs::fstat(file).ok()?)
+}
+
+#[cfg(not(unix))]
+pub fn stat(file: &File) -> Option<Stat> {
+    file.metadata().ok().filter(std::fs::Metadata::is_file).map(|data| Stat::from(&data))
+}
+
+/// The widths of these differ between systems.
+#[cfg(unix)]
+#[allow(clippy::unnecessary_cast, clippy::cast_possible_wrap, clippy::cast_sign_loss, clippy::cast_lossless)]
+fn regular(data: &rustix::fs::Stat) -> Option<Stat> {
+    use rustix::fs::FileType;
+    let nanoseconds = |seconds: i64, rest: i64| seconds.saturating_mul(1_000_000_000).saturating_add(rest);
+    (FileType::from_raw_mode(data.st_mode as _) == FileType::RegularFile).then(|| Stat {
+        size: data.st_size as u64,
+        mtime: nanoseconds(data.st_mtime as i64, data.st_mtime_nsec as i64),
+        ctime: nanoseconds(data.st_ctime as i64, data.st_ctime_nsec as i64),
+        inode: data.st_ino as u64,
+    })
 }
 
 /// Whether the folder lies on a file system whose reads are only short at a file's end (not so for /proc or some FUSE ones).
@@ -135,7 +190,7 @@ pub fn kind_name(_: FileType) -> &'static str {
 
 /// The error's name, as `errno(3)` and Node spell it.
 #[cfg(unix)]
-fn errno(error: &Error) -> String {
+pub fn errno(error: &Error) -> String {
     const NAMES: [(i32, &str); 21] = [
         (libc::EACCES, "EACCES"),
         (libc::EPERM, "EPERM"),
@@ -165,7 +220,7 @@ fn errno(error: &Error) -> String {
 
 /// The error's name, as Node spells it.
 #[cfg(not(unix))]
-fn errno(error: &Error) -> String {
+pub fn errno(error: &Error) -> String {
     match error.kind() {
         ErrorKind::PermissionDenied => "EPERM".to_owned(),
         _ => error.to_string(),

@@ -6,8 +6,10 @@
 
 mod blocks;
 mod budget;
+mod cache;
 mod columns;
 mod content;
+mod digest;
 mod error;
 mod file;
 mod git;
@@ -19,6 +21,7 @@ mod map;
 mod options;
 mod path;
 mod rules;
+mod scope;
 mod session;
 mod stat;
 mod stats;
@@ -26,6 +29,7 @@ mod text;
 mod walk;
 mod worker;
 
+pub use cache::{Cache, CacheInfo, CacheSpec, CacheStats, Changes, Notice};
 pub use columns::Columns;
 pub use error::Error;
 pub use git::{Blobs, Ends};

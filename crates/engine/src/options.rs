@@ -56,6 +56,8 @@ pub struct Options {
     pub hash: bool,
     /// Whether bytes are matched as they are: no file is binary, and none is UTF-16.
     pub raw: bool,
+    /// Root-relative paths: only what the walk finds at or below one of them is scanned. Empty: all.
+    pub only: Vec<Vec<u8>>,
     /// Matching a file whose path ends with this panics; empty: never. For tests of the guard.
     pub fault: Vec<u8>,
 }
@@ -82,6 +84,7 @@ impl Default for Options {
             context: 0,
             hash: false,
             raw: false,
+            only: Vec::new(),
             fault: Vec::new(),
         }
     }

@@ -55,3 +55,9 @@ pub fn relative<'p>(root: &[u8], path: &'p [u8]) -> &'p [u8] {
     let rest = path.strip_prefix(root).unwrap_or(path);
     rest.strip_prefix(b"/").unwrap_or(rest)
 }
+
+/// Whether `path` is `folder`, or below it. The empty folder is the root.
+pub fn covers(folder: &[u8], path: &[u8]) -> bool {
+    let rest = path.strip_prefix(folder);
+    rest.is_some_and(|rest| folder.is_empty() || rest.is_empty() || rest.first() == Some(&b'/'))
+}

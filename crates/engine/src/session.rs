@@ -8,6 +8,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use tagwright_core::Matcher;
 
 use crate::budget::Budget;
+use crate::cache::{self, Cache, CacheStats, Changes, Desk, Findings, Learned, Run};
 use crate::columns::{self, Columns};
 use crate::walk::{Entry, Note, Walked, walk};
 use crate::worker::Worker;
@@ -75,6 +76,7 @@ pub struct Batch {
 pub struct Session {
     options: Options,
     matcher: Matcher,
+    cache: Option<Arc<Cache>>,
     shared: Arc<Shared>,
     state: Mutex<State>,
 }
@@ -86,6 +88,10 @@ struct State {
     entry: usize,
     note: usize,
     finished: bool,
+    /// With a cache.
+    run: Option<Run>,
+    findings: Findings,
+    changes: Option<Arc<Changes>>,
 }
 
 impl Session {
@@ -94,8 +100,22 @@ impl Session {
     /// # Errors
     /// [`Error`] if a detector cannot be built.
     pub fn new(options: Options) -> Result<Self, Error> {
+        Self::with(options, None)
+    }
+
+    /// The same, with a cache of what scans before found.
+    ///
+    /// # Errors
+    /// [`Error`] if a detector cannot be built.
+    pub fn with(options: Options, cache: Option<Arc<Cache>>) -> Result<Self, Error> {
         let matcher = Matcher::new(&options.detectors)?;
-        Ok(Self { options, matcher, shared: Arc::default(), state: Mutex::default() })
+        Ok(Self { options, matcher, cache, shared: Arc::default(), state: Mutex::default() })
+    }
+
+    /// What a scan with a cache found against the one before it, once the last batch was given; nothing without a cache, or if the
+    /// scan was cancelled.
+    pub fn changes(&self) -> Option<Arc<Changes>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).changes.clone()
     }
 
     /// Makes a running and every later step give nothing, soon.
@@ -145,47 +165,98 @@ impl Session {
         let mut stats = Stats::default();
         if state.walked.is_none() {
             let start = Instant::now();
-            let mut walked = pool.install(|| walk(&self.options, &self.shared));
+            let (mut walked, run) = pool.join(|| walk(&self.options, &self.shared), || self.begin());
             stats = std::mem::take(&mut walked.stats);
             stats.times.walk = elapsed(start);
+            (state.run, stats.cache) = run.unzip();
             self.shared.found.store(walked.entries.len() as u64, Ordering::Relaxed);
             self.shared.walked.store(true, Ordering::Release);
             state.walked = Some(walked);
         }
-        let Some(walked) = &state.walked else { return Err(Error::Internal("nothing was walked".to_owned())) };
-        let left = walked.entries.len() - state.entry;
+        let State { walked: Some(walked), entry, note, finished, run, findings, .. } = &mut *state else {
+            return Err(Error::Internal("nothing was walked".to_owned()));
+        };
+        let left = walked.entries.len() - *entry;
         let take = if limit == 0 { left } else { left.min(limit) };
-        let entries = &walked.entries[state.entry..state.entry + take];
-        let notes = notes_until(&walked.notes[state.note..], entries, take == left);
-        let outs = self.scan(pool, entries);
+        let entries = &walked.entries[*entry..*entry + take];
+        let notes = notes_until(&walked.notes[*note..], entries, take == left);
+        let scanned = self.scan(pool, entries, run.as_ref());
         let start = Instant::now();
-        for (_, counted) in &outs {
-            stats.add(counted);
+        let mut outs = Vec::with_capacity(scanned.len());
+        for Work { out, stats: counted, learned } in scanned {
+            stats.add(&counted);
+            outs.push(out);
+            if let Some(learned) = learned {
+                stats.cache.get_or_insert_default().add(&learned.stats);
+                findings.add(*entry, learned);
+            }
         }
-        let outs: Vec<_> = outs.into_iter().map(|(out, _)| out).collect();
         let columns = columns::merge(&outs, entries, notes)?;
         stats.times.merge = elapsed(start);
         stats.tags = columns.tags() as u64;
         stats.diagnostics = columns.diagnostics() as u64;
-        (state.entry, state.note, state.finished) = (state.entry + take, state.note + notes.len(), take == left);
+        (*entry, *note, *finished) = (*entry + take, *note + notes.len(), take == left);
+        if state.finished && !self.shared.is_cancelled() {
+            let told = self.end(state)?;
+            if let (Some(cache), Some(told)) = (&mut stats.cache, told) {
+                cache.add(&told);
+            }
+            stats.times.merge = elapsed(start);
+        }
         Ok(Batch { columns, stats })
     }
 
-    fn scan(&self, pool: &ThreadPool, entries: &[Entry]) -> Vec<(columns::Out, Stats)> {
+    /// Reads the cache, beside the walk.
+    fn begin(&self) -> Option<(Run, CacheStats)> {
+        let cache = self.cache.as_ref()?;
+        let now = Run::now();
+        let mut start = cache.start();
+        let told = std::mem::take(&mut start.told);
+        Some((Run::new(cache.spec(), &self.options, start, now), told))
+    }
+
+    /// Tells the cache what was found.
+    fn end(&self, state: &mut State) -> Result<Option<CacheStats>, Error> {
+        let (Some(cache), Some(run), Some(walked)) = (&self.cache, state.run.take(), &state.walked) else {
+            return Ok(None);
+        };
+        let findings = std::mem::take(&mut state.findings);
+        let end = cache::end(&run, &self.options, &walked.entries, &findings)?;
+        state.changes = Some(Arc::new(end.changes));
+        let began = run.began;
+        drop(run);
+        Ok(Some(cache.finish(&end.gone, &end.news, began)))
+    }
+
+    fn scan(&self, pool: &ThreadPool, entries: &[Entry], run: Option<&Run>) -> Vec<Work> {
         let order = Order::new(entries);
         let budget = Budget::new(self.options.memory);
         pool.broadcast(|_| {
             let mut worker = Worker::new(&self.options, &self.matcher, &self.shared);
+            worker.desk = run.map(Desk::new);
             while let Some(indices) = order.take() {
                 for index in indices {
                     if self.shared.is_cancelled() {
-                        return (worker.out, worker.stats);
+                        return Work::of(worker);
                     }
                     worker.scan(index, &entries[index], &budget);
                 }
             }
-            (worker.out, worker.stats)
+            Work::of(worker)
         })
+    }
+}
+
+/// What one worker did in a batch.
+struct Work {
+    out: columns::Out,
+    stats: Stats,
+    learned: Option<Learned>,
+}
+
+impl Work {
+    fn of(worker: Worker<'_>) -> Self {
+        Self { out: worker.out, stats: worker.stats, learned: worker.desk.map(|desk| desk.learned) }
     }
 }
 

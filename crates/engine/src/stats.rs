@@ -1,5 +1,6 @@
 //! What a scan counted.
 
+use crate::cache::CacheStats;
 use crate::latency::Latency;
 
 /// Counters; their meaning is in `docs/reference/stats.md`.
@@ -22,6 +23,8 @@ pub struct Stats {
     pub times: Times,
     pub latency: Latency,
     pub threads: u64,
+    /// Only with a cache.
+    pub cache: Option<CacheStats>,
 }
 
 /// Files that were not scanned, by reason.
@@ -81,6 +84,9 @@ impl Stats {
         self.times.r#match += other.times.r#match;
         self.times.merge += other.times.merge;
         self.latency.merge(&other.latency);
+        if let Some(cache) = &other.cache {
+            self.cache.get_or_insert_default().add(cache);
+        }
     }
 }
 

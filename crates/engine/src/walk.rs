@@ -15,6 +15,7 @@ use tagwright_core::{Code, IGNORE_FILES};
 
 use crate::file::{Failure, kind_name};
 use crate::rules::{KINDS, Level, RuleSet};
+use crate::scope::Paths;
 use crate::session::Shared;
 use crate::stats::Stats;
 use crate::{Mapping, Options, path};
@@ -79,6 +80,8 @@ struct Walker<'w> {
     options: &'w Options,
     shared: &'w Shared,
     skip_dirs: HashSet<&'w [u8]>,
+    /// What else is as if it were not there; empty: nothing is.
+    only: Paths,
     include: RuleSet,
     exclude: RuleSet,
     /// Whether sizes are needed.
@@ -99,6 +102,8 @@ struct Folder {
     path: Vec<u8>,
     level: Option<Arc<Level>>,
     named: bool,
+    /// Whether all in it counts; else it only leads to what does.
+    covered: bool,
     /// The real paths of this folder and those above it; only when links are followed.
     real: Option<Arc<Real>>,
 }
@@ -130,6 +135,7 @@ impl<'w> Walker<'w> {
             options,
             shared,
             skip_dirs: options.skip_dirs.iter().map(Vec::as_slice).collect(),
+            only: Paths::new(options.only.iter().cloned()),
             include,
             exclude,
             sized: options.max_file_size > 0 || options.memory > 0 || options.mapping == Mapping::Always,
@@ -179,6 +185,9 @@ impl<'w> Walker<'w> {
         let before = all.entries.len();
         all.entries.dedup_by(|later, kept| later.path == kept.path);
         all.stats.files -= (before - all.entries.len()) as u64;
+        if !self.only.is_empty() {
+            all.notes.retain(|note| note.path.is_empty() || self.only.covers(&note.path));
+        }
         all.notes.sort();
         all.notes.dedup();
         all
@@ -186,13 +195,19 @@ impl<'w> Walker<'w> {
 
     fn named<'s>(&'s self, scope: &Scope<'s>, absolute: &'s [u8]) {
         let relative = path::relative(&self.options.root, absolute);
+        let covered = self.only.is_empty() || self.only.covers(relative);
+        if !covered && !self.only.lead(relative) {
+            return;
+        }
         match fs::metadata(path::os(absolute)) {
             Ok(data) if data.is_dir() => {
                 let level = self.levels_above(relative);
                 let real = self.real(absolute, None);
-                let folder = Folder { number: self.number(), path: relative.to_vec(), level, named: true, real };
+                let folder =
+                    Folder { number: self.number(), path: relative.to_vec(), level, named: true, covered, real };
                 scope.spawn(move |scope| self.folder(scope, folder));
             }
+            _ if !covered => {}
             Ok(data) if data.is_file() => self.file(relative, Some(data.len()), true),
             Ok(data) => self.special(relative, kind_name(data.file_type())),
             Err(error) => self.failed(relative, Failure::of(&error, true)),
@@ -244,7 +259,7 @@ impl<'w> Walker<'w> {
         };
         let level = self.level(&folder, &entries);
         let mut found = Local::default();
-        found.stats.directories = 1;
+        found.stats.directories = u64::from(folder.covered);
         let listing = Listing::default();
         let mut visit =
             Visit { walker: self, folder: &folder, level, found, listing, path: Vec::new(), ruled: Vec::new() };

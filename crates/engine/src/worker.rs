@@ -10,14 +10,17 @@ use tagwright_core::{At, Block, Code, Found, Ground, Matcher, Miss, Scratch, Sin
 
 use crate::blocks::Cutter;
 use crate::budget::Budget;
+use crate::cache::format::{BINARY, FAILED};
+use crate::cache::{Desk, Gone, How};
 use crate::columns::{Diagnostic, Mark, Out, Row, lossy};
 use crate::content::{Buffers, Content, Form, Source};
-use crate::file::{Failure, Opened, Opener};
+use crate::digest::Digest;
+use crate::file::{Failure, Opened, Opener, stat};
 use crate::languages::Languages;
 use crate::session::Shared;
 use crate::stats::Stats;
 use crate::walk::Entry;
-use crate::{Mapping, Options, path};
+use crate::{Mapping, Options, Stat, path};
 
 /// The most that one line contributes to a context, in bytes.
 const CONTEXT_LINE: usize = 4096;
@@ -32,12 +35,17 @@ pub struct Worker<'w> {
     buffers: Buffers,
     absolute: Vec<u8>,
     opener: Opener,
+    /// The open file's stat once it was read.
+    after: Option<Stat>,
     clock: Clock,
+    /// With a cache.
+    pub desk: Option<Desk<'w>>,
     pub out: Out,
     pub stats: Stats,
 }
 
 /// How a file ended.
+#[derive(Clone, Copy)]
 enum Outcome {
     Scanned,
     Binary,
@@ -49,6 +57,17 @@ struct Pass {
     outcome: Outcome,
     hash: Option<[u8; 32]>,
     size: u64,
+    how: How,
+    /// Whether it was read to the end and did not change meanwhile.
+    sound: bool,
+    /// Whether its ends of lines are alike.
+    alike: bool,
+}
+
+impl Pass {
+    const fn failed(size: u64, how: How) -> Self {
+        Self { outcome: Outcome::Failed, hash: None, size, how, sound: false, alike: false }
+    }
 }
 
 impl<'w> Worker<'w> {
@@ -62,7 +81,9 @@ impl<'w> Worker<'w> {
             buffers: Buffers::default(),
             absolute: Vec::new(),
             opener: Opener::default(),
+            after: None,
             clock: Clock(Instant::now()),
+            desk: None,
             out: Out::default(),
             stats: Stats::default(),
         }
@@ -81,9 +102,27 @@ impl<'w> Worker<'w> {
             Outcome::Binary => self.stats.skipped.binary += 1,
             Outcome::Failed => self.stats.failed += 1,
         }
-        self.out.close(mark, index, pass.size, pass.hash);
+        self.out.close(mark, index, pass.size, pass.hash.filter(|_| self.options.hash));
+        if self.desk.is_some() {
+            self.learn(index, entry, mark, &pass, start);
+            self.stats.times.read += self.clock.lap();
+        }
         self.stats.latency.record(duration(start, self.clock.0));
         self.shared.done(1);
+    }
+
+    fn learn(&mut self, index: usize, entry: &Entry, mark: Mark, pass: &Pass, start: Instant) {
+        let Some(desk) = &mut self.desk else { return };
+        let flags = match pass.outcome {
+            Outcome::Scanned => 0,
+            Outcome::Binary => BINARY,
+            Outcome::Failed => FAILED,
+        };
+        let cost = u32::try_from(start.elapsed().as_micros()).unwrap_or(u32::MAX);
+        let hash = pass.hash.filter(|_| pass.sound);
+        let out = &self.out;
+        let gone = Gone { how: pass.how, hash, flags, alike: pass.alike, cost };
+        desk.close(index, &entry.path, gone, |into| out.write(mark, into));
     }
 
     /// Matches content that is in memory.
@@ -105,15 +144,60 @@ impl<'w> Worker<'w> {
     fn attempt(&mut self, entry: &Entry, mark: Mark) -> Pass {
         let mut absolute = std::mem::take(&mut self.absolute);
         path::join_into(&mut absolute, &self.options.root, &entry.path);
-        let opened = self.opener.open(&absolute, self.options.follow || entry.named);
+        let pass = self.recall(entry, &absolute).unwrap_or_else(|| self.open(entry, &absolute, mark));
         self.absolute = absolute;
-        match opened {
+        pass
+    }
+
+    fn open(&mut self, entry: &Entry, absolute: &[u8], mark: Mark) -> Pass {
+        match self.opener.open(absolute, self.follows(entry)) {
             Ok(opened) => {
                 self.stats.opened += 1;
-                self.opened(entry, opened, mark)
+                if let Some(desk) = self.desk.as_mut().filter(|desk| desk.stat().is_none()) {
+                    desk.set_stat(stat(&opened.file));
+                }
+                let pass = self.opened(entry, opened, mark);
+                self.check(entry, absolute, pass)
             }
             Err(error) => self.failed(entry, &error),
         }
+    }
+
+    const fn follows(&self, entry: &Entry) -> bool {
+        self.options.follow || entry.named
+    }
+
+    /// What is known of a file without opening it.
+    fn recall(&mut self, entry: &Entry, absolute: &[u8]) -> Option<Pass> {
+        let follow = self.follows(entry);
+        let desk = self.desk.as_mut()?;
+        desk.open(&entry.path);
+        let stat = if desk.asks() { self.opener.stat(absolute, follow) } else { None }?;
+        let how = desk.by_stat(&entry.path, stat)?;
+        self.replay(how)
+    }
+
+    /// What a record says; nothing if it says something impossible.
+    fn replay(&mut self, how: How) -> Option<Pass> {
+        let (How::Stat(at) | How::Blob(at) | How::Hash(at)) = how else { return None };
+        let desk = self.desk.as_ref()?;
+        let (hash, size, flags) = desk.content(at);
+        let outcome = match flags {
+            0 => Outcome::Scanned,
+            BINARY => Outcome::Binary,
+            _ => Outcome::Failed,
+        };
+        let pass = Pass { outcome, hash: Some(hash), size, how, sound: true, alike: false };
+        self.out.read(desk.result(at), &desk.run().fields).then_some(pass)
+    }
+
+    /// A mapped file's stat is asked for by its path.
+    fn check(&mut self, entry: &Entry, absolute: &[u8], mut pass: Pass) -> Pass {
+        if let Some(desk) = self.desk.as_ref().filter(|_| pass.sound) {
+            let after = self.after.take().or_else(|| self.opener.stat(absolute, self.options.follow || entry.named));
+            pass.sound = after.is_some() && after == desk.stat() && after.is_some_and(|stat| stat.size == pass.size);
+        }
+        pass
     }
 
     fn opened(&mut self, entry: &Entry, opened: Opened, mark: Mark) -> Pass {
@@ -133,29 +217,65 @@ impl<'w> Worker<'w> {
     fn pass(&mut self, entry: &Entry, source: Source<'_>, mark: Mark) -> Pass {
         self.scratch.language = self.languages.of(&entry.path);
         let mut buffers = std::mem::take(&mut self.buffers);
-        let mut content = Content::new(source, &mut buffers, self.options.hash);
-        let mut result = self.go(entry, &mut content);
-        if matches!(result, Ok(Outcome::Scanned)) && self.scratch.has_missed() {
-            self.out.rollback(mark);
-            result = self.go_again(entry, &mut content);
-        }
+        let digest = match &self.desk {
+            Some(desk) => Some(Digest::new(desk.run().has_blobs())),
+            None => self.options.hash.then(Digest::default),
+        };
+        let mut content = Content::new(source, &mut buffers, digest);
+        let result = match self.known(entry, &mut content) {
+            Ok(None) => self.whole(entry, &mut content, mark),
+            Ok(Some(pass)) => Ok((pass.outcome, pass.how)),
+            Err(error) => Err(error),
+        };
         let said = content.size().max(entry.size).unwrap_or(0);
         let short = content.was_truncated() || (content.ended && content.read < said);
         let size = if content.ended { content.read } else { said.max(content.read) };
-        let hash = content.hasher.take().filter(|_| result.is_ok()).map(|hasher| hasher.finalize().into());
+        let digest = content.digest.take().filter(|_| result.is_ok());
+        let (hash, alike) = (digest.as_ref().map(Digest::hash), digest.is_some_and(|digest| digest.are_alike()));
+        self.after = if self.desk.is_some() { content.stat() } else { None };
+        let sound = content.ended && !short;
         self.buffers = buffers;
         match result {
-            Ok(outcome) => {
+            Ok((outcome, how)) => {
                 if short {
                     self.out.diagnostics.push(Diagnostic::whole(Code::FileTruncated, String::new()));
                 }
-                Pass { outcome, hash, size }
+                Pass { outcome, hash, size, how, sound, alike }
             }
             Err(error) => {
                 self.out.rollback(mark);
                 self.failed(entry, &error)
             }
         }
+    }
+
+    /// Hashes a file of a size that is on record; what is known of such a content. If nothing is, the content begins again.
+    fn known(&mut self, entry: &Entry, content: &mut Content<'_>) -> io::Result<Option<Pass>> {
+        let Some(desk) = self.desk.as_ref().filter(|desk| desk.expects()) else { return Ok(None) };
+        let (hash, at_hand) = content.hash()?;
+        let how = desk.by_hash(&entry.path, &hash);
+        if let Some(pass) = how.and_then(|how| self.replay(how)) {
+            self.count(content.read);
+            return Ok(Some(pass));
+        }
+        if !at_hand {
+            content.rewind()?;
+        }
+        Ok(None)
+    }
+
+    fn whole(&mut self, entry: &Entry, content: &mut Content<'_>, mark: Mark) -> io::Result<(Outcome, How)> {
+        let mut result = self.go(entry, content);
+        if matches!(result, Ok(Outcome::Scanned)) && self.scratch.has_missed() {
+            self.out.rollback(mark);
+            result = self.go_again(entry, content);
+        }
+        result.map(|outcome| (outcome, How::Miss))
+    }
+
+    fn count(&mut self, read: u64) {
+        self.stats.bytes_read += read;
+        self.shared.read(read);
     }
 
     /// Once more, since a late block asks for zones: this time all blocks are lexed.
@@ -169,8 +289,7 @@ impl<'w> Worker<'w> {
 
     fn go(&mut self, entry: &Entry, content: &mut Content<'_>) -> io::Result<Outcome> {
         let result = self.sniffed(entry, content);
-        self.stats.bytes_read += content.read;
-        self.shared.read(content.read);
+        self.count(content.read);
         result
     }
 
@@ -185,7 +304,7 @@ impl<'w> Worker<'w> {
             Form::Utf8(bom) => self.blocks(entry, content, Origin::utf8(bom))?,
             Form::Utf16 => self.blocks(entry, content, Origin::utf16())?,
         };
-        if content.hasher.is_some() {
+        if content.digest.is_some() {
             content.drain()?;
         }
         Ok(outcome)
@@ -248,15 +367,16 @@ impl<'w> Worker<'w> {
 
     fn failed(&mut self, entry: &Entry, error: &io::Error) -> Pass {
         let failure = Failure::of(error, entry.named);
+        let how = if failure.is_absence() { How::Absent } else { How::Miss };
         self.out.diagnostics.push(Diagnostic::whole(failure.code, failure.detail));
-        Pass { outcome: Outcome::Failed, hash: None, size: entry.size.unwrap_or(0) }
+        Pass::failed(entry.size.unwrap_or(0), how)
     }
 
     fn recover(&mut self, mark: Mark, entry: &Entry, cause: &(dyn Any + Send)) -> Pass {
         self.out.rollback(mark);
         self.scratch = self.matcher.scratch();
         self.out.diagnostics.push(Diagnostic::whole(Code::FilePanic, panic_message(cause).to_owned()));
-        Pass { outcome: Outcome::Failed, hash: None, size: entry.size.unwrap_or(0) }
+        Pass::failed(entry.size.unwrap_or(0), How::Miss)
     }
 }
 

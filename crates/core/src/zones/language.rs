@@ -17,8 +17,13 @@ impl Language {
     /// The language of a file: by its name, else its extension (the longest that is known, in any case), else the interpreter of its first line, else a modeline in its first lines.
     #[must_use]
     pub fn of(path: &[u8], bytes: &[u8]) -> Self {
-        let name = path.rsplit(|byte| *byte == b'/').next().unwrap_or(path);
-        Self::named_file(name).or_else(|| Self::spoken(bytes)).unwrap_or(Self::GENERIC)
+        Self::of_name(path).or_else(|| Self::spoken(bytes)).unwrap_or(Self::GENERIC)
+    }
+
+    /// The language that a file's name tells, whatever its content.
+    #[must_use]
+    pub fn of_name(path: &[u8]) -> Option<Self> {
+        Self::named_file(path.rsplit(|byte| *byte == b'/').next().unwrap_or(path))
     }
 
     /// The language of that name or alias, in any case.
@@ -31,6 +36,12 @@ impl Language {
     #[must_use]
     pub const fn index(self) -> u16 {
         self.0
+    }
+
+    /// That row of the table, if there is one.
+    #[must_use]
+    pub fn at(index: u16) -> Option<Self> {
+        (usize::from(index) < GRAMMARS.len()).then_some(Self(index))
     }
 
     /// Its name, as the table has it.

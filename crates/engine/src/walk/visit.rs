@@ -49,9 +49,17 @@ impl Visit<'_, '_> {
         self.path.clear();
         self.path.extend_from_slice(&self.folder.path);
         path::push(&mut self.path, name);
+        let covered = self.folder.covered || self.walker.only.covers(&self.path);
+        let leads = !covered && self.walker.only.lead(&self.path);
+        if !covered && !leads {
+            return None;
+        }
         let kind = self.kind(entry);
+        if leads && !matches!(kind, Kind::Folder(_)) {
+            return None;
+        }
         match kind {
-            Kind::Folder(real) => return self.enters(name).then(|| self.below(name, real)),
+            Kind::Folder(real) => return self.enters(name).then(|| self.below(name, real, covered)),
             Kind::Skip(Skip::Loop) => {
                 if self.enters(name) {
                     self.skip(&Skip::Loop);
@@ -135,13 +143,13 @@ impl Visit<'_, '_> {
         false
     }
 
-    fn below(&self, name: &[u8], real: Option<PathBuf>) -> Folder {
+    fn below(&self, name: &[u8], real: Option<PathBuf>, covered: bool) -> Folder {
         let real = self.folder.real.as_ref().map(|own| {
             let path = real.unwrap_or_else(|| own.path.join(path::os(name)));
             Arc::new(Real { path, above: Some(own.clone()) })
         });
         let number = self.walker.number();
-        Folder { number, path: self.path.clone(), level: self.level.clone(), named: false, real }
+        Folder { number, path: self.path.clone(), level: self.level.clone(), named: false, covered, real }
     }
 
     fn hides_file(&mut self, name: &[u8]) -> bool {
