@@ -835,8 +835,10 @@ function __napiStampBindingTarget(exportsObject, target) {
 // linked import resolves to `undefined`.
 module.exports.__napiBindingTarget = __napiStampBindingTarget(nativeBinding, __napiLoadedBindingTarget)
 module.exports = nativeBinding
+module.exports.NativeCache = nativeBinding.NativeCache
 module.exports.NativeSession = nativeBinding.NativeSession
 module.exports.matchText = nativeBinding.matchText
 module.exports.open = nativeBinding.open
+module.exports.openCache = nativeBinding.openCache
 module.exports.version = nativeBinding.version
 module.exports.zones = nativeBinding.zones

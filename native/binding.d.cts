@@ -9,6 +9,18 @@
  */
 export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-wasip1'
 
+/** A store that is open. */
+export declare class NativeCache {
+  /** Forgets a path, and all below it. */
+  invalidate(path: Uint8Array): Answer
+  /** Forgets everything, on disk too. */
+  clear(): Answer
+  /** What it holds now. */
+  info(): Answer
+  /** Drops what limits say, and saves. */
+  prune(): Answer
+}
+
 /** A scan that goes on step by step. */
 export declare class NativeSession {
   /** The next batch, computed off the main thread. */
@@ -17,8 +29,18 @@ export declare class NativeSession {
   nextSync(limit: number): Text
   /** Makes a running and every later step give nothing, soon. */
   cancel(): void
+  /** What the whole scan found against the one before it; nothing without a cache, or when it was cancelled. */
+  changes(): Changes | null
   /** How far the scan is. */
   progress(): Progress
+}
+
+/** How a request about a store went: what was asked for, or why not. */
+export interface Answer {
+  records?: number
+  info?: CacheInfo
+  code?: string
+  detail?: string
 }
 
 /** Columns and counters. */
@@ -28,6 +50,60 @@ export interface Batch {
   files: Uint32Array
   strings: Buffer
   stats: Stats
+}
+
+/** Columns without counters. */
+export interface Before {
+  rows: Uint32Array
+  diagnostics: Uint32Array
+  files: Uint32Array
+  strings: Buffer
+}
+
+/** What a store holds now. */
+export interface CacheInfo {
+  records: number
+  current: number
+  bytes: number
+  scanned: number
+}
+
+/** Which store, and how it is used. Paths are bytes. */
+export interface CacheSpec {
+  file: Uint8Array
+  /** 64 hex digits. */
+  fingerprint: string
+  verify: boolean
+  git: boolean
+  attributes: Array<Uint8Array>
+  maxBytes: number
+  /** Days. */
+  maxAge: number
+  /** Milliseconds. */
+  wait: number
+}
+
+/** Only with a cache. */
+export interface CacheStats {
+  lookups: number
+  stat: number
+  blob: number
+  hash: number
+  misses: number
+  stale: number
+  saved: number
+  read: number
+  written: number
+  notices: Array<Notice>
+}
+
+/** What a scan found against the one before it. */
+export interface Changes {
+  files: Uint32Array
+  strings: Buffer
+  unchanged: number
+  since: number
+  before: Before
 }
 
 /** A detector: `dialect` for trace; `note` for notes; `name`, `pattern` and `candidate` for custom. */
@@ -71,12 +147,28 @@ export interface NoteOptions {
   joined: boolean
 }
 
+/** What was wrong with a cache. */
+export interface Notice {
+  code: string
+  detail: string
+}
+
 /** Prepares a scan. */
-export declare function open(request: Request): Opened
+export declare function open(request: Request, cache?: NativeCache | undefined | null): Opened
+
+/** Opens a store. */
+export declare function openCache(spec: CacheSpec): OpenedCache
 
 /** A session, or why there is none. */
 export interface Opened {
   session?: NativeSession
+  code?: string
+  detail?: string
+}
+
+/** A store, or why there is none. */
+export interface OpenedCache {
+  cache?: NativeCache
   code?: string
   detail?: string
 }
@@ -110,6 +202,7 @@ export interface Request {
   context: number
   hash: boolean
   raw: boolean
+  only: Array<Uint8Array>
   fault: string
 }
 
@@ -149,6 +242,7 @@ export interface Stats {
   times: Times
   latency: Latency
   threads: number
+  cache?: CacheStats
 }
 
 /** A batch, or nothing left, or what went wrong. */

@@ -1,6 +1,6 @@
 /** The native engine: the mirror's values become results and errors. */
 import type { ErrorCode } from "../model/error.ts";
-import type { Batch, DetectorSpec, Engine, Request, Session } from "./contract.ts";
+import type { Batch, Cache, CacheInfo, CacheSpec, DetectorSpec, Engine, Request, Session } from "./contract.ts";
 import type { NativeBinding } from "./load.ts";
 import { errors } from "../generated/errors.ts";
 import { TagwrightError } from "../model/error.ts";
@@ -19,9 +19,12 @@ function raise({ code, detail }: Failure): never {
   throw new TagwrightError("E_INTERNAL", `${code}: ${detail}`);
 }
 
+type NativeBatch = NonNullable<ReturnType<NativeBinding["matchText"]>["batch"]>;
+
 /** A batch, or null at the end; throws what crossed as a value. */
-function unwrap(value: Failure & { readonly batch?: Batch | null }): Batch | null {
-  return value.code ? raise(value) : (value.batch ?? null);
+function unwrap(value: Failure & { readonly batch?: NativeBatch | null }): Batch | null {
+  // The mirror's notices have any string for a code; the engine knows four.
+  return value.code ? raise(value) : ((value.batch as Batch | null | undefined) ?? null);
 }
 
 type NativeSession = InstanceType<NativeBinding["NativeSession"]>;
@@ -46,7 +49,32 @@ function mirror(request: Request): NativeRequest {
     skipDirs: [...request.skipDirs],
     include: [...request.include],
     exclude: [...request.exclude],
+    only: request.only.map(pathToBuffer),
   };
+}
+
+type NativeCache = InstanceType<NativeBinding["NativeCache"]>;
+type Answer = ReturnType<NativeCache["info"]>;
+
+const answer = (value: Answer): Answer => (value.code ? raise(value) : value);
+
+const noInfo: CacheInfo = { records: 0, current: 0, bytes: 0, scanned: 0 };
+
+/** What stands behind each store that was opened. */
+const stores = new WeakMap<Cache, NativeCache>();
+
+function openCache(binding: NativeBinding, spec: CacheSpec): Cache {
+  const file = pathToBuffer(spec.file);
+  const opened = binding.openCache({ ...spec, file, attributes: spec.attributes.map(pathToBuffer) });
+  const native = opened.cache ?? raise(opened);
+  const cache: Cache = {
+    invalidate: (path) => answer(native.invalidate(pathToBuffer(path))).records ?? 0,
+    clear: () => void answer(native.clear()),
+    info: () => answer(native.info()).info ?? noInfo,
+    prune: () => void answer(native.prune()),
+  };
+  stores.set(cache, native);
+  return cache;
 }
 
 function adapt(native: NativeSession): Session {
@@ -55,7 +83,7 @@ function adapt(native: NativeSession): Session {
     nextSync: (limit) => unwrap(native.nextSync(limit)),
     cancel: () => native.cancel(),
     progress: () => native.progress(),
-    changes: () => null,
+    changes: () => native.changes(),
   };
 }
 
@@ -74,11 +102,9 @@ function zones(binding: NativeBinding, path: string, content: Uint8Array, langua
 export function makeNative(binding: NativeBinding): Engine {
   return {
     name: "native",
-    cache() {
-      throw new TagwrightError("E_INTERNAL", "the native engine has no cache");
-    },
-    open(request) {
-      const opened = binding.open(mirror(request));
+    cache: (spec) => openCache(binding, spec),
+    open(request, cache) {
+      const opened = binding.open(mirror(request), cache && stores.get(cache));
       return opened.session ? adapt(opened.session) : raise(opened);
     },
     text: (request, path, content) => matchText(binding, request, path, content),

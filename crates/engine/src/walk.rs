@@ -259,7 +259,7 @@ impl<'w> Walker<'w> {
         };
         let level = self.level(&folder, &entries);
         let mut found = Local::default();
-        found.stats.directories = u64::from(folder.covered);
+        found.stats.directories = 1;
         let listing = Listing::default();
         let mut visit =
             Visit { walker: self, folder: &folder, level, found, listing, path: Vec::new(), ruled: Vec::new() };

@@ -3,15 +3,19 @@
 // What napi-derive makes cannot be documented from here.
 #![allow(missing_docs)]
 
+mod cache;
 mod guard;
 mod request;
 mod result;
 mod session;
 
+use std::sync::Arc;
+
 use napi::bindgen_prelude::Uint8Array;
 use napi_derive::napi;
 use tagwright_engine::Options;
 
+use crate::cache::{CacheSpec, NativeCache, OpenedCache};
 use crate::guard::{guard, quiet};
 use crate::request::Request;
 use crate::result::{Batch, Failure, Opened, Text, Zones};
@@ -24,12 +28,24 @@ pub fn version() -> &'static str {
     env!("CARGO_PKG_VERSION")
 }
 
+/// Opens a store.
+#[napi]
+#[must_use]
+pub fn open_cache(spec: CacheSpec) -> OpenedCache {
+    quiet();
+    match guard(|| Ok(tagwright_engine::Cache::new(spec.try_into()?))) {
+        Ok(cache) => OpenedCache { cache: Some(NativeCache { cache: Arc::new(cache) }), code: None, detail: None },
+        Err(failure) => OpenedCache { cache: None, code: Some(failure.code), detail: Some(failure.detail) },
+    }
+}
+
 /// Prepares a scan.
 #[napi]
 #[must_use]
-pub fn open(request: Request) -> Opened {
+pub fn open(request: Request, cache: Option<&NativeCache>) -> Opened {
     quiet();
-    match guard(|| tagwright_engine::Session::new(Options::try_from(request)?).map_err(Failure::from)) {
+    let cache = cache.map(|cache| Arc::clone(&cache.cache));
+    match guard(|| tagwright_engine::Session::with(Options::try_from(request)?, cache).map_err(Failure::from)) {
         Ok(session) => Opened { session: Some(NativeSession::new(session)), code: None, detail: None },
         Err(failure) => Opened { session: None, code: Some(failure.code), detail: Some(failure.detail) },
     }

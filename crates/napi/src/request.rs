@@ -63,6 +63,7 @@ pub struct Request {
     pub context: u32,
     pub hash: bool,
     pub raw: bool,
+    pub only: Vec<Uint8Array>,
     pub fault: String,
 }
 
@@ -91,6 +92,7 @@ impl TryFrom<Request> for Options {
             context: request.context,
             hash: request.hash,
             raw: request.raw,
+            only: request.only.iter().map(|path| path.to_vec()).collect(),
             fault: request.fault.into_bytes(),
         })
     }
@@ -146,6 +148,6 @@ fn mapping(word: &str) -> Result<Mapping, Failure> {
 
 /// JavaScript has no u64: sizes come as whole, non-negative doubles.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-const fn size(bytes: f64) -> u64 {
+pub const fn size(bytes: f64) -> u64 {
     bytes as u64
 }

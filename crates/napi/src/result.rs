@@ -4,6 +4,7 @@ use napi::bindgen_prelude::{Buffer, Uint32Array};
 use napi_derive::napi;
 use tagwright_engine as engine;
 
+use crate::cache::CacheStats;
 use crate::session::NativeSession;
 
 /// Why something could not be done.
@@ -21,6 +22,12 @@ impl Failure {
 impl From<engine::Error> for Failure {
     fn from(error: engine::Error) -> Self {
         Self { code: error.code().to_owned(), detail: error.to_string() }
+    }
+}
+
+impl From<engine::Notice> for Failure {
+    fn from(notice: engine::Notice) -> Self {
+        Self { code: notice.code.to_owned(), detail: notice.detail }
     }
 }
 
@@ -88,6 +95,7 @@ pub struct Stats {
     pub times: Times,
     pub latency: Latency,
     pub threads: f64,
+    pub cache: Option<CacheStats>,
 }
 
 #[napi(object, object_from_js = false)]
@@ -176,13 +184,14 @@ impl From<&engine::Stats> for Stats {
                 max: stats.latency.max(),
             },
             threads: number(stats.threads),
+            cache: stats.cache.as_ref().map(CacheStats::from),
         }
     }
 }
 
 /// Exact up to 2^53.
 #[allow(clippy::cast_precision_loss)]
-const fn number(count: u64) -> f64 {
+pub const fn number(count: u64) -> f64 {
     count as f64
 }
 

@@ -7,6 +7,7 @@ use napi::{Env, Task};
 use napi_derive::napi;
 use tagwright_engine as engine;
 
+use crate::cache::Changes;
 use crate::guard::guard;
 use crate::result::{Batch, Failure, Text};
 
@@ -51,6 +52,12 @@ impl NativeSession {
     #[napi]
     pub fn cancel(&self) {
         self.session.cancel();
+    }
+
+    /// What the whole scan found against the one before it; nothing without a cache, or when it was cancelled.
+    #[napi]
+    pub fn changes(&self) -> Option<Changes> {
+        self.session.changes().map(|changes| Changes::from(&*changes))
     }
 
     /// How far the scan is.
