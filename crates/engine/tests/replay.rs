@@ -8,6 +8,8 @@ mod decode;
 mod matcher;
 #[path = "../../../fuzz/targets/rules.rs"]
 mod rules;
+#[path = "../../../fuzz/targets/store.rs"]
+mod store;
 #[path = "../../../fuzz/targets/zones.rs"]
 mod zones;
 
@@ -40,4 +42,9 @@ fn zones_seeds() {
 #[test]
 fn decode_seeds() {
     replay("decode", decode::run);
+}
+
+#[test]
+fn store_seeds() {
+    replay("store", store::run);
 }
