@@ -1,6 +1,6 @@
 /** The same tags into JavaScript in several ways, given an addon that makes nothing else. */
 import { Columns } from "../src/engine/columns.ts";
-import type { Batch, DetectorSpec, EngineStats } from "../src/engine/contract.ts";
+import type { Batch, DetectorSpec } from "../src/engine/contract.ts";
 import { TagList } from "../src/model/tags.ts";
 
 /** What benchmark/border exports. */
@@ -11,10 +11,8 @@ export interface Addon {
 }
 
 const trace: DetectorSpec = { type: "trace", dialect: "tag", literals: ["@TAG"], fields: ["raw"], zones: 15 };
-/** Nothing on this path looks at them. */
-const stats = {} as EngineStats;
 
-const tags = (addon: Addon) => new TagList(new Columns({ ...addon.columns(), stats }, [trace], false));
+const tags = (addon: Addon) => new TagList(new Columns(addon.columns(), [trace], false));
 
 /** What a caller does who looks for something: counts a kind, then reads a page of rows. */
 function look(list: TagList): number {

@@ -71,6 +71,8 @@ export interface Flag {
   readonly short?: string;
   /** What stands for the value in the help; none for a switch. */
   readonly value?: string;
+  /** What may follow a switch after `=`. */
+  readonly optional?: string;
   /** What a switch says when nothing follows it. */
   readonly says: "true" | "false";
   readonly doc: string;

@@ -35,8 +35,8 @@ function entry(left: string, text: string, column = columnNow()): string {
   return `  ${left}${gap}${wrap(text, column)}`;
 }
 
-const spelling = ({ name, value, short }: Flag): string =>
-  `${short === undefined ? "" : `-${short}, `}${name}${value === undefined ? "" : ` <${value}>`}`;
+const spelling = ({ name, value, optional, short }: Flag): string =>
+  `${short === undefined ? "" : `-${short}, `}${name}${value === undefined ? "" : ` <${value}>`}${optional === undefined ? "" : `[=<${optional}>]`}`;
 
 function groupHelp(group: string, command: CommandName): string[] {
   const members = flags.filter((flag) => flag.listed && flag.group === group && flag.commands.includes(command));

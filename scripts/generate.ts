@@ -2,6 +2,7 @@
  * Writes the tables of data/ into both engines, and the script of the HTML page into its reporter. `node --import @oxc-node/core/register scripts/generate.ts [--check]`:
  * with --check nothing is written and a stale file is an error.
  */
+import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync, mkdirSync } from "node:fs";
 import { builtIn } from "../src/findings/rules.ts";
 import type { RuleRow, Syntax } from "../src/fallback/zones/table.ts";
@@ -186,6 +187,15 @@ const outputs: Record<string, string> = {
   "docs/reference/rules.md": rulesPage(builtIn),
   "docs/reference/stats.md": statsPage(read("stats").stats),
 };
+
+/** Of all tables that an engine reads: another digest, another cache. */
+const digest = createHash("sha256");
+for (const name of ["detectors", "languages", "syntax", "unicode"]) digest.update(outputs[`src/generated/${name}.ts`]!);
+// Records name diagnostics by their index.
+digest.update(JSON.stringify(errors.diagnostics.map((one: { code: string }) => one.code)));
+outputs["src/generated/revision.ts"] = ts(
+  `/** What results depend on besides a request: raised by hand, and a digest of the tables. */\n${constant("revision", detectors.revision)}${constant("tables", digest.digest("hex").slice(0, 32))}`,
+);
 
 const check = process.argv.includes("--check");
 let stale = 0;

@@ -14,7 +14,9 @@ function flagOf(name: OptionName): string {
   const { flag } = rowOf(name);
   if (flag === undefined) return "";
   return (
-    code(flag.value === undefined ? flag.name : `${flag.name} <${flag.value}>`) + (flag.repeat ? ", repeatable" : "")
+    code(
+      `${flag.name}${flag.value === undefined ? "" : ` <${flag.value}>`}${flag.optional === undefined ? "" : `[=<${flag.optional}>]`}`,
+    ) + (flag.repeat ? ", repeatable" : "")
   );
 }
 

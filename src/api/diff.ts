@@ -13,7 +13,7 @@ import { decodePath } from "../model/path.ts";
 import { Chosen, type ReadRules } from "./chosen.ts";
 import { git } from "./git.ts";
 import { makeOrigin, prepare } from "./prepare.ts";
-import { makeResult } from "./result.ts";
+import { makeResult, type Origin } from "./result.ts";
 import { commitOf, contents, differing, held, mergeBase } from "./revision.ts";
 
 /** What is compared. */
@@ -31,6 +31,7 @@ interface Work {
   readonly root: string;
   readonly engine: Engine;
   readonly request: Request;
+  readonly origin: Origin;
   readonly before: string;
   readonly after: string | undefined;
 }
@@ -121,8 +122,7 @@ async function load({ root, request }: Work, files: readonly Differing[]): Promi
 }
 
 /** The tags of sides, in their order. */
-function tagsOf({ engine, request }: Work, sides: readonly Loaded[]): Tag[] {
-  const origin = makeOrigin(engine, request);
+function tagsOf({ engine, request, origin }: Work, sides: readonly Loaded[]): Tag[] {
   return sides.flatMap(({ path, bytes }) => [...makeResult(origin, engine.text(request, decode(path), bytes)).tags]);
 }
 
@@ -131,11 +131,12 @@ async function makeWork(
   { from = "HEAD", to, mergeBase: based }: Revisions,
   options: ScanOptions,
 ): Promise<Work> {
-  const { native, request } = prepare(root, { ...options, root });
-  const engine = await lateEngine(native);
+  const plan = prepare(root, { ...options, root });
+  const engine = await lateEngine(plan.native);
   const [first, after] = await Promise.all([commitOf(root, from), to === undefined ? undefined : commitOf(root, to)]);
   const before = based === true ? await mergeBase(root, first, after ?? "HEAD") : first;
-  return { root: request.root, engine, request, before, after };
+  const { request } = plan;
+  return { root: request.root, engine, request, origin: makeOrigin(engine, plan), before, after };
 }
 
 /**

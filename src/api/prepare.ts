@@ -1,7 +1,8 @@
 /** What all scan functions do first: options are checked at the door and become a request for an engine. */
-import type { Engine, Request } from "../engine/contract.ts";
+import type { Cache, CacheSpec, Engine, Request } from "../engine/contract.ts";
 import type { ScanOptions } from "../options/types.ts";
 import type { Origin } from "./result.ts";
+import { cacheSpec } from "../cache/spec.ts";
 import { findNative } from "../engine/found.ts";
 import { readSeverities } from "../options/detectors.ts";
 import { complete, makeRequest } from "../options/normalize.ts";
@@ -16,6 +17,14 @@ export interface Plan {
   readonly batchSize: number;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ScanOptions["onProgress"];
+  /** The store to use, or undefined without a cache. */
+  readonly store: Store | undefined;
+}
+
+/** A store that is opened when a scan begins. */
+export interface Store {
+  readonly spec: CacheSpec;
+  readonly open: (engine: Engine) => Cache;
 }
 
 const fault = (): string => process.env.TAGWRIGHT_FAULT ?? "";
@@ -26,13 +35,19 @@ export function makeOrigin(engine: Engine, { request, severities }: Pick<Plan, "
   return { root, engine: engine.name, detectors, severities, context, hash };
 }
 
+/** A store for one scan. */
+function storeFor(spec: CacheSpec): Store {
+  return { spec, open: (engine) => engine.cache(spec) };
+}
+
 /** Throws TagwrightError for a request that cannot be served; touches the file system only to place the paths. */
 export function prepare(paths: string | readonly string[], options: ScanOptions | undefined): Plan {
   const all = complete(options);
   const request = makeRequest(all, resolvePaths(paths, all), fault());
   const { batchSize, signal, onProgress } = all;
   const severities = readSeverities(all);
-  return { native: findNative(all.engine), request, severities, batchSize, signal, onProgress };
+  const store = all.cache === false ? undefined : storeFor(cacheSpec(all, request));
+  return { native: findNative(all.engine), request, severities, batchSize, signal, onProgress, store };
 }
 
 /** The same for a text in memory, under the path it is to have. */

@@ -1,13 +1,16 @@
 /** From batches to results. */
 import { inspect } from "node:util";
-import type { Batch, DetectorSpec, EngineStats } from "../engine/contract.ts";
+import type { Batch, Cache, Changes, DetectorSpec, EngineStats } from "../engine/contract.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Severity } from "../model/finding.ts";
 import type { FileEntry, ScanResult } from "../model/result.ts";
-import type { Stats } from "../model/stats.ts";
+import type { ChangeReport } from "../model/changes.ts";
+import type { CacheStats, CacheUse, Stats } from "../model/stats.ts";
 import { Columns, describe, readDiagnostics } from "../engine/columns.ts";
 import { diagnostics as codes } from "../generated/errors.ts";
+import { hitsOf } from "../model/stats.ts";
 import { TagList } from "../model/tags.ts";
+import { readChanges } from "./difference.ts";
 
 /** What a result must know of its call. */
 export interface Origin {
@@ -17,6 +20,20 @@ export interface Origin {
   readonly severities: Readonly<Record<string, Severity>>;
   readonly context: number;
   readonly hash: boolean;
+}
+
+/** A cache that a scan used. */
+export interface Known {
+  readonly cache: Cache;
+  /** Once the scan is over. */
+  readonly changes: () => Changes | null;
+}
+
+/** What a result has that did not come with the batch. */
+export interface Extras {
+  /** Diagnostics that are not the engine's. */
+  readonly said: readonly Diagnostic[];
+  readonly known?: Known | undefined;
 }
 
 const CALLBACK = codes.findIndex(({ code }) => code === "E_CALLBACK");
@@ -31,11 +48,18 @@ export function callbackDiagnostic(reason: unknown): Diagnostic {
 const rate = (count: number, milliseconds: number): number =>
   count === 0 ? 0 : count / (Math.max(milliseconds, 0.001) / 1000);
 
-function finishStats(stats: EngineStats, engine: Origin["engine"], extra: number): Stats {
+const useOf = (stats: CacheStats, known: Known | undefined): CacheUse => ({
+  ...stats,
+  ...hitsOf(stats),
+  bytes: known?.cache.info().bytes ?? 0,
+});
+
+function finishStats({ cache, ...stats }: EngineStats, engine: Origin["engine"], { said, known }: Extras): Stats {
   return {
     engine,
     ...stats,
-    diagnostics: stats.diagnostics + extra,
+    ...(cache === undefined ? {} : { cache: useOf(cache, known) }),
+    diagnostics: stats.diagnostics + said.length,
     peakMemory: process.resourceUsage().maxRSS * 1024,
     filesPerSecond: rate(stats.scanned, stats.times.total),
     bytesPerSecond: rate(stats.bytesRead, stats.times.total),
@@ -52,17 +76,28 @@ class Result implements ScanResult {
   readonly severities: Readonly<Record<string, Severity>>;
   declare readonly files?: readonly FileEntry[];
   readonly #decode: () => readonly Diagnostic[];
+  #compare: (() => ChangeReport | undefined) | undefined;
+  #changes: ChangeReport | undefined;
   #diagnostics: readonly Diagnostic[] | undefined;
 
-  constructor(origin: Origin, batch: Batch, said: readonly Diagnostic[]) {
+  constructor(origin: Origin, batch: Batch, extras: Extras) {
+    const { said, known } = extras;
     const columns = new Columns(batch, origin.detectors, origin.context > 0);
     this.root = origin.root;
     this.engine = origin.engine;
     this.tags = new TagList(columns);
-    this.stats = finishStats(batch.stats, origin.engine, said.length);
+    this.stats = finishStats(batch.stats, origin.engine, extras);
     this.severities = origin.severities;
     this.#decode = () => [...said, ...readDiagnostics(batch, columns)];
     if (origin.hash) this.files = columns.files();
+    if (known !== undefined) this.#compare = () => readChanges(known.changes(), origin, this.tags);
+  }
+
+  get changes(): ChangeReport | undefined {
+    this.#changes ??= this.#compare?.();
+    // The scan is held no longer than this needs it.
+    this.#compare = undefined;
+    return this.#changes;
   }
 
   get diagnostics(): readonly Diagnostic[] {
@@ -94,6 +129,6 @@ export function emptyBatch(): Batch {
   return { rows: none, diagnostics: none, files: none, strings: new Uint8Array(0), stats: structuredClone(NOTHING) };
 }
 
-/** A result of a batch. `said`: diagnostics that did not come from the engine. */
-export const makeResult = (origin: Origin, batch: Batch, said: readonly Diagnostic[] = []): ScanResult =>
-  new Result(origin, batch, said);
+/** A result of a batch. */
+export const makeResult = (origin: Origin, batch: Batch, extras: Extras = { said: [] }): ScanResult =>
+  new Result(origin, batch, extras);

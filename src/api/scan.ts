@@ -3,26 +3,22 @@ import type { ScanOptions } from "../options/types.ts";
 import type { Plan } from "./prepare.ts";
 import { lateEngine } from "../engine/late.ts";
 import { abortable } from "./abort.ts";
-import { makeOrigin, prepare } from "./prepare.ts";
-import { report } from "./progress.ts";
-import { emptyBatch, makeResult } from "./result.ts";
+import { prepare } from "./prepare.ts";
+import { finish, start } from "./session.ts";
 
 // @CODE:SCAN-001
 /** Runs a plan to its end. */
 export async function run(plan: Plan): Promise<ScanResult> {
-  const { native, request, signal, onProgress } = plan;
-  signal?.throwIfAborted();
-  const engine = await lateEngine(native);
-  const session = engine.open(request);
-  const reporter = report(session, onProgress);
+  plan.signal?.throwIfAborted();
+  const started = start(await lateEngine(plan.native), plan);
+  const { session, reporter } = started;
   try {
     const batch = await abortable(
-      signal,
+      plan.signal,
       () => session.cancel(),
       () => session.next(0),
     );
-    reporter.finish();
-    return makeResult(makeOrigin(engine, plan), batch ?? emptyBatch(), reporter.take());
+    return finish(plan, started, batch);
   } finally {
     reporter.stop();
   }

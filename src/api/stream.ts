@@ -1,21 +1,24 @@
-import type { Engine, Session } from "../engine/contract.ts";
 import type { ScanResult } from "../model/result.ts";
 import type { ScanOptions } from "../options/types.ts";
 import type { Plan } from "./prepare.ts";
-import type { Reporter } from "./progress.ts";
+import type { Started } from "./session.ts";
 import { lateEngine } from "../engine/late.ts";
 import { abortable } from "./abort.ts";
-import { makeOrigin, prepare } from "./prepare.ts";
-import { report } from "./progress.ts";
-import { makeResult } from "./result.ts";
+import { prepare } from "./prepare.ts";
+import { finishPart, start } from "./session.ts";
 
 const END = { done: true, value: undefined } as const;
+
+/** The last call comes before the last batch is handed out, so that what it says can go with it. */
+function finishAtEnd({ session, reporter }: Started): void {
+  const { walked, found, done } = session.progress();
+  if (walked && done >= found) reporter.finish();
+}
 
 /** One batch for each `next`, none ahead. Calls that overlap are served in turn. */
 class Stream implements AsyncIterableIterator<ScanResult> {
   readonly #plan: Plan;
-  #session: Session | undefined;
-  #reporter: Reporter | undefined;
+  #started: Started | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #over = false;
 
@@ -62,37 +65,23 @@ class Stream implements AsyncIterableIterator<ScanResult> {
     signal?.throwIfAborted();
     const engine = await lateEngine(native);
     if (this.#over) return undefined;
-    const session = this.#open(engine);
+    const started = (this.#started ??= start(engine, this.#plan));
+    const { session } = started;
     const batch = await abortable(
       signal,
       () => session.cancel(),
       () => session.next(batchSize),
     );
     if (batch === null || this.#over) return undefined;
-    this.#finishAtEnd(session);
-    return makeResult(makeOrigin(engine, this.#plan), batch, this.#reporter?.take());
-  }
-
-  /** The last call comes before the last batch is handed out, so that what it says can go with it. */
-  #finishAtEnd(session: Session): void {
-    const { walked, found, done } = session.progress();
-    if (!walked || done < found) return;
-    this.#reporter?.finish();
-  }
-
-  #open(engine: Engine): Session {
-    if (this.#session !== undefined) return this.#session;
-    const { request, onProgress } = this.#plan;
-    this.#session = engine.open(request);
-    this.#reporter = report(this.#session, onProgress);
-    return this.#session;
+    finishAtEnd(started);
+    return finishPart(this.#plan, started, batch);
   }
 
   #close(): void {
     this.#over = true;
-    this.#reporter?.stop();
-    this.#session?.cancel();
-    this.#session = undefined;
+    this.#started?.reporter.stop();
+    this.#started?.session.cancel();
+    this.#started = undefined;
   }
 }
 

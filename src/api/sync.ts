@@ -1,9 +1,8 @@
 import type { ScanResult } from "../model/result.ts";
 import type { ScanOptions } from "../options/types.ts";
 import { readyEngine } from "../engine/ready.ts";
-import { makeOrigin, prepare } from "./prepare.ts";
-import { report } from "./progress.ts";
-import { emptyBatch, makeResult } from "./result.ts";
+import { prepare } from "./prepare.ts";
+import { finish, start } from "./session.ts";
 
 /**
  * Scans as {@link scan} does, and blocks until it is done. `signal` is looked at once, before the start; `onProgress` is
@@ -22,16 +21,11 @@ import { emptyBatch, makeResult } from "./result.ts";
  */
 export function scanSync(paths: string | readonly string[], options?: ScanOptions): ScanResult {
   const plan = prepare(paths, options);
-  const { native, request, signal, onProgress } = plan;
-  const engine = readyEngine(native);
-  signal?.throwIfAborted();
-  const session = engine.open(request);
-  const reporter = report(session, onProgress);
+  plan.signal?.throwIfAborted();
+  const started = start(readyEngine(plan.native), plan);
   try {
-    const batch = session.nextSync(0);
-    reporter.finish();
-    return makeResult(makeOrigin(engine, plan), batch ?? emptyBatch(), reporter.take());
+    return finish(plan, started, started.session.nextSync(0));
   } finally {
-    reporter.stop();
+    started.reporter.stop();
   }
 }

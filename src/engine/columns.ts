@@ -134,7 +134,7 @@ export class Columns implements TagColumns {
   #run: Run | undefined;
 
   /** `hasContext`: whether context was asked for, so that an empty one is told from none. */
-  constructor(batch: Batch, specs: readonly DetectorSpec[], hasContext: boolean) {
+  constructor(batch: Omit<Batch, "stats">, specs: readonly DetectorSpec[], hasContext: boolean) {
     this.length = batch.rows.length / ROW;
     this.#rows = batch.rows;
     this.#files = batch.files;

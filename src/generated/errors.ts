@@ -20,6 +20,11 @@ export const errors = {
   "E_COMPARE": "cannot compare: {detail}",
   "E_REPORT_FORMAT": "cannot use the report format {detail}",
   "E_EXPORT": "cannot export: {detail}",
+  "E_CACHE_CORRUPT": "the cache was damaged or is of another version, and is made anew: {detail}",
+  "E_CACHE_READ": "cannot read the cache: {detail}",
+  "E_CACHE_WRITE": "cannot write the cache: {detail}",
+  "E_CACHE_LOCKED": "another process holds the cache, so nothing was saved: {detail}",
+  "E_WATCH": "cannot watch: {detail}",
   "E_INTERNAL": "internal error, please report it: {detail}"
 } as const;
 export const diagnostics = [

@@ -1,3 +1,4 @@
+import type { ChangeReport } from "./changes.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Severity } from "./finding.ts";
 import type { Stats } from "./stats.ts";
@@ -13,7 +14,7 @@ export interface FileEntry {
   readonly hash: string | undefined;
 }
 
-/** What a scan found. `JSON.stringify` writes everything but `engine` and `severities`, so that only `stats` differs from run to run. */
+/** What a scan found. `JSON.stringify` writes everything but `engine`, `severities` and `changes`, so that only `stats` differs from run to run. */
 export interface ScanResult {
   /** Absolute path that every `path` is relative to. */
   readonly root: string;
@@ -28,5 +29,7 @@ export interface ScanResult {
   readonly files?: readonly FileEntry[];
   /** By pattern, how serious its tags are, where its options say so: `check` reports them. Not written by `JSON.stringify`. */
   readonly severities?: Readonly<Record<string, Severity>>;
+  /** What is new since the scan before; only with a cache, and not of a stream. Made when first looked at. */
+  readonly changes?: ChangeReport | undefined;
   toJSON(): object;
 }

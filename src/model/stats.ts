@@ -54,12 +54,33 @@ export interface CacheStats {
 /** What was wrong with a cache. */
 export type CacheNotice = "E_CACHE_CORRUPT" | "E_CACHE_READ" | "E_CACHE_WRITE" | "E_CACHE_LOCKED";
 
+/** What a cache did, as a result tells it. */
+export interface CacheUse extends Readonly<CacheStats> {
+  /** stat + blob + hash. */
+  readonly hits: number;
+  /** Hits of look-ups, in per cent with two decimals; 0 of none. */
+  readonly hitRate: number;
+  /** Of the store on disk now. */
+  readonly bytes: number;
+}
+
+/** Hits and their rate. */
+export function hitsOf({
+  lookups,
+  misses,
+}: Pick<CacheStats, "lookups" | "misses">): Pick<CacheUse, "hits" | "hitRate"> {
+  const hits = lookups - misses;
+  return { hits, hitRate: lookups === 0 ? 0 : Math.round((hits / lookups) * 10_000) / 100 };
+}
+
 /** The counters of a result. Everything that may differ from run to run stands here. See docs/reference/stats.md. */
-export interface Stats extends Readonly<EngineStats> {
+export interface Stats extends Readonly<Omit<EngineStats, "cache">> {
   readonly engine: "native" | "fallback";
   /** The most memory the process has held so far. Bytes. */
   readonly peakMemory: number;
   /** Files scanned in a second of the scan's time. */
   readonly filesPerSecond: number;
   readonly bytesPerSecond: number;
+  /** Only with a cache. */
+  readonly cache?: CacheUse;
 }

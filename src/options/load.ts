@@ -55,7 +55,7 @@ export interface ResolvedConfig {
 }
 
 /** Paths in a file start from the file's folder, wherever the command runs. */
-const PATHS: ReadonlySet<string> = new Set<OptionName>(["root", "cwd"]);
+const PATHS: ReadonlySet<string> = new Set<OptionName>(["root", "cwd", "cache"]);
 /** Options that only a program can give. */
 const isSaid = (name: OptionName): boolean => rowOf(name).form !== undefined;
 
@@ -68,7 +68,7 @@ function checkEntry(name: string, value: unknown): void {
 
 function readEntry(file: string, name: string, value: unknown): [string, unknown] {
   blame(file, () => checkEntry(name, value));
-  return [name, PATHS.has(name) ? resolve(dirname(file), value as string) : value];
+  return [name, PATHS.has(name) && typeof value === "string" ? resolve(dirname(file), value) : value];
 }
 
 const isSection = (name: string): boolean => (sectionNames as readonly string[]).includes(name);

@@ -25,7 +25,8 @@ export function complete(options: ScanOptions = {}): Complete {
   return Object.fromEntries([...defaults, ...Object.entries(preset), ...given(options)]) as unknown as Complete;
 }
 
-function bytes(size: Size): number {
+/** A size that passed its schema, in bytes. */
+export function bytesOf(size: Size): number {
   const value = parseSize(size);
   if (value === undefined) throw new TagwrightError("E_INTERNAL", "a size passed its schema and cannot be read");
   return value;
@@ -61,8 +62,8 @@ export function makeRequest(options: Complete, { root, paths }: Place, fault: st
     only: [],
     detectors: readDetectors(options),
     languages: readLanguages(options.languages),
-    maxFileSize: bytes(options.maxFileSize),
-    window: bytes(options.window),
-    memory: bytes(options.memory),
+    maxFileSize: bytesOf(options.maxFileSize),
+    window: bytesOf(options.window),
+    memory: bytesOf(options.memory),
   });
 }

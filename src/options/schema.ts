@@ -6,7 +6,7 @@ import { zoneNames } from "../model/zone.ts";
 import { parseSize } from "./size.ts";
 
 /** How a flag or an environment variable spells a value: see `readText` in text.ts. */
-export type Form = "flag" | "number" | "text" | "list" | "pairs" | "zones";
+export type Form = "flag" | "number" | "text" | "list" | "pairs" | "zones" | "place";
 
 /** How an option looks on the command line. */
 export interface Flag {
@@ -14,6 +14,8 @@ export interface Flag {
   readonly name: string;
   /** What stands for the value in the help; none for a switch. */
   readonly value?: string;
+  /** What may follow a switch after `=`. */
+  readonly optional?: string;
   /** May be given several times. */
   readonly repeat?: boolean;
 }
@@ -354,6 +356,42 @@ export const optionTable = {
     form: "number",
     env: "TAGWRIGHT_BATCH_SIZE",
     flag: { name: "--batch-size", value: "n" },
+  },
+  cache: {
+    schema: v.union([v.boolean(), text]),
+    default: false,
+    expected: "true, false or the path of a folder",
+    doc: "Remember what was found and scan only what changed, in the platform's cache folder or the one given (default for watch: true)",
+    form: "place",
+    env: "TAGWRIGHT_CACHE",
+    flag: { name: "--cache", optional: "dir" },
+  },
+  cacheVerify: {
+    schema: v.boolean(),
+    default: false,
+    expected: "true or false",
+    doc: "With a cache, read every file all the same, and mend what was wrong",
+    form: "flag",
+    env: "TAGWRIGHT_CACHE_VERIFY",
+    flag: { name: "--cache-verify" },
+  },
+  cacheMaxSize: {
+    schema: size(0),
+    default: 256 * 1024 ** 2,
+    expected: "bytes, or words like 100MB",
+    doc: "The most that the cache of one set of options may take on disk; what was met least recently goes first; 0 is no limit",
+    form: "text",
+    env: "TAGWRIGHT_CACHE_MAX_SIZE",
+    flag: { name: "--cache-max-size", value: "size" },
+  },
+  cacheMaxAge: {
+    schema: whole(0, 36_500),
+    default: 30,
+    expected: "a whole number from 0 to 36500",
+    doc: "Days after which the cache forgets what it did not meet; 0 is no limit",
+    form: "number",
+    env: "TAGWRIGHT_CACHE_MAX_AGE",
+    flag: { name: "--cache-max-age", value: "days" },
   },
   signal: {
     schema: v.instance(AbortSignal),

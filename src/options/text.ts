@@ -11,6 +11,12 @@ function readFlag(name: string, text: string): boolean {
   return YES.has(word);
 }
 
+/** A switch, or a folder: one that is called like a switch is written `./on`. */
+function readPlace(text: string): boolean | string {
+  const word = text.trim().toLowerCase();
+  return YES.has(word) || NO.has(word) ? YES.has(word) : text;
+}
+
 function readNumber(name: string, text: string): number {
   if (!/^\s*\d{1,15}\s*$/.test(text)) throw badValue(name, rowOf(name as OptionName).expected, text);
   return Number(text);
@@ -56,6 +62,7 @@ function readForm(name: OptionName, text: string | readonly string[]): unknown {
   const texts = typeof text === "string" ? [text] : text;
   const last = texts.at(-1) ?? "";
   if (form === "flag") return readFlag(name, last);
+  if (form === "place") return readPlace(last);
   if (form === "number") return readNumber(name, last);
   if (form === "zones") return readZones(texts);
   if (form === "pairs") return Object.fromEntries(texts.map((one) => readPair(name, one)));

@@ -82,6 +82,14 @@ export interface ScanOptions {
   readonly hash?: boolean;
   /** Files in a batch of `scanStream`. */
   readonly batchSize?: number;
+  /** Remember what was found and scan only what changed: `true` in the platform's cache folder, a path in that one. */
+  readonly cache?: boolean | string;
+  /** Read every file, however sure the cache is that it is the same. */
+  readonly cacheVerify?: boolean;
+  /** The most that a cache may take on disk, for what was found with one set of options. Bytes; 0 is no limit. */
+  readonly cacheMaxSize?: Size;
+  /** Forget what was not met for so many days; 0 is no limit. */
+  readonly cacheMaxAge?: number;
   /** Cancels the scan. */
   readonly signal?: AbortSignal;
   /** Called at most every 100 ms, and once at the end. */
