@@ -26,6 +26,7 @@ const requestOf = (root: string): Request => ({
     exclude: [],
     raw: false,
     languages: [],
+    only: [],
     fault: "",
   },
   ...{
