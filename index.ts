@@ -9,9 +9,14 @@ export { findReporter, makeReport, report, type ReportRequest } from "./src/api/
 export { defineRule } from "./src/api/rule.ts";
 export { scan } from "./src/api/scan.ts";
 export { scanFile } from "./src/api/file.ts";
+export { Scanner, type ScanCall } from "./src/api/scanner.ts";
+export type { StoreInfo } from "./src/api/stores.ts";
+export type { Pruned } from "./src/cache/prune.ts";
+export type { Totals } from "./src/cache/totals.ts";
 export { scanStream } from "./src/api/stream.ts";
 export { scanSync } from "./src/api/sync.ts";
 export { scanText, type TextOptions } from "./src/api/text.ts";
+export { watch, type Watching, type WatchOptions, type WatchReport } from "./src/api/watch.ts";
 export { narrow, trace, type Tagged } from "./src/api/trace.ts";
 export { readItems } from "./src/api/items.ts";
 export { compare, merge, readTags } from "./src/api/compare.ts";
@@ -67,7 +72,7 @@ export type {
 } from "./src/model/rule.ts";
 export { readSeverity } from "./src/model/severity.ts";
 export type { Zone } from "./src/model/zone.ts";
-export type { Stats } from "./src/model/stats.ts";
+export type { CacheUse, Stats } from "./src/model/stats.ts";
 export type { Tag } from "./src/model/tag.ts";
 export { TagList, type GroupKey, type TagFilter } from "./src/model/tags.ts";
 export type { NativeState } from "./src/model/native.ts";
