@@ -139,6 +139,29 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     ],
     run: late(async () => (await import("./commands/diff.ts")).runDiff),
   },
+  watch: {
+    usage: "watch [paths…] [flags]",
+    summary: "Tell what is new each time something changes",
+    about:
+      "Watches files and folders (default: the current folder) and tells what is new: at once since the last scan with the same cache, then each time something changed. Runs until it is interrupted. The cache is on, unless --no-cache says otherwise.",
+    examples: [
+      ["tagwright watch", "tags that come, go, move or change"],
+      ["tagwright watch src --format ndjson", "one JSON object a change, for a program"],
+    ],
+    run: late(async () => (await import("./commands/watch.ts")).runWatch),
+  },
+  cache: {
+    usage: "cache <info|verify|warm|prune|clear> [paths…] [flags]",
+    summary: "Look after what scans with --cache remember",
+    about:
+      "info: where the cache of a scan of these paths lies, what it holds and how often it served. verify: read every file and mend what was wrong. warm: scan, so that later scans are quick. prune: drop what is old or too much, also of other folders that nobody scanned for 30 days. clear: forget everything. Flags that decide what is found decide which cache is meant.",
+    examples: [
+      ["tagwright cache info", "what is remembered of the current folder"],
+      ["tagwright cache warm --cache=.cache/tagwright", "fill a cache that CI carries over"],
+      ["tagwright cache clear", "start anew"],
+    ],
+    run: late(async () => (await import("./commands/cache.ts")).runCache),
+  },
   config: {
     usage: "config [flags]",
     summary: "Print the options in force, and where each comes from",

@@ -15,6 +15,8 @@ export const CONFIGURED = [
   "next-id",
   "compare",
   "diff",
+  "watch",
+  "cache",
   "config",
   "doctor",
 ] as const;
@@ -22,7 +24,7 @@ const ALL = [...CONFIGURED, "languages", "init", "completions"] as const;
 /** Commands that choose among tags. */
 const CHOOSING = ["scan", "export"] as const;
 /** Commands that scan paths. */
-export const SCANS = ["scan", "check", "export"] as const;
+export const SCANS = ["scan", "check", "export", "watch", "cache"] as const;
 const STDIN = ["scan", "check"] as const;
 const EXPORT = ["export"] as const;
 const CHECK = ["check"] as const;
@@ -47,9 +49,9 @@ export const own: Readonly<Record<string, Row>> = {
   format: {
     name: "--format",
     value: "name",
-    doc: `The format of the report (default: text, or what the output's name says): ${formatNames.join(", ")}, or the path or package of a reporter of your own; languages: text or json. May be repeated, each with its own --output`,
+    doc: `The format of the report (default: text, or what the output's name says): ${formatNames.join(", ")}, or the path or package of a reporter of your own; languages: text or json; watch: text or ndjson. May be repeated, each with its own --output`,
     group: OUTPUT,
-    commands: [...REPORTS, "languages"],
+    commands: [...REPORTS, "watch", "languages"],
   },
   output: {
     name: "--output",
@@ -102,6 +104,19 @@ export const own: Readonly<Record<string, Row>> = {
     commands: ALL,
   },
   stats: { name: "--stats", doc: "Print counters and times to stderr", group: OUTPUT, commands: REPORTS },
+  changes: {
+    name: "--changes",
+    doc: "With --cache: print what is new since the scan before, instead of all tags (formats: text, json)",
+    group: OUTPUT,
+    commands: ["scan"],
+  },
+  debounce: {
+    name: "--debounce",
+    value: "ms",
+    doc: "Milliseconds without a change before a scan begins (default: 50)",
+    group: "How",
+    commands: ["watch"],
+  },
   verbose: { name: "--verbose", doc: "Also report what was skipped, and why", group: OUTPUT, commands: REPORTS },
   stdinName: {
     name: "--stdin-name",
@@ -170,7 +185,7 @@ export const own: Readonly<Record<string, Row>> = {
     name: "--json",
     doc: "Print JSON",
     group: OUTPUT,
-    commands: ["trace", "rename", "migrate", "next-id", "compare", "diff", "config", "doctor", "languages"],
+    commands: ["trace", "rename", "migrate", "next-id", "compare", "diff", "cache", "config", "doctor", "languages"],
   },
   only: {
     name: "--only",

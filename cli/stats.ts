@@ -19,6 +19,17 @@ function reasons(counts: Readonly<Record<string, number>>): string {
   return told.length === 0 ? "none skipped" : `skipped: ${told.join(", ")}`;
 }
 
+const cacheRows = ({ cache }: Stats): [string, string][] => {
+  if (cache === undefined) return [];
+  const { lookups, hits, hitRate, stat, blob, hash, misses, saved, bytes, read, written } = cache;
+  return [
+    [
+      "cache",
+      `${grouped(lookups)} look-ups, ${grouped(hits)} hits (${hitRate} %: ${grouped(stat)} by stat, ${grouped(blob)} by blob id, ${grouped(hash)} by hash), ${grouped(misses)} not; ${timed(saved / 1000)} saved; ${sized(bytes)} on disk, ${sized(read)} read, ${sized(written)} written`,
+    ],
+  ];
+};
+
 const rows = (stats: Stats): [string, string][] => [
   ["engine", `${stats.engine}, ${counted(stats.threads, "thread")}`],
   ["folders", `${grouped(stats.directories)} entered; ${reasons(stats.skippedDirectories)}`],
@@ -40,6 +51,7 @@ const rows = (stats: Stats): [string, string][] => [
     "per file",
     `p50 ${grouped(stats.latency.p50)} µs, p90 ${grouped(stats.latency.p90)} µs, p99 ${grouped(stats.latency.p99)} µs, max ${grouped(stats.latency.max)} µs`,
   ],
+  ...cacheRows(stats),
   [
     "memory",
     `${sized(stats.peakMemory)} at most${stats.deferred === 0 ? "" : `; ${counted(stats.deferred, "wait")} for the limit`}`,

@@ -5,7 +5,7 @@ import { exitCodes } from "../exit.ts";
 import { filterTags } from "../filters.ts";
 import { find } from "../find.ts";
 import { readLook, writeReports } from "../report.ts";
-import { folderOf, readConfig } from "../request.ts";
+import { folderOf, readConfig, readSwitch } from "../request.ts";
 
 /** `tagwright scan`. */
 export const runScan: Run = async (args, signal) => {
@@ -14,6 +14,11 @@ export const runScan: Run = async (args, signal) => {
   const look = await readLook(args, config);
   const result = await find(args, options, signal);
   signal.throwIfAborted();
+  if (readSwitch(args, "changes") === true) {
+    const { writeChanges } = await import("./changes.ts");
+    await writeChanges(args, result, signal);
+    return hasErrors(result) ? exitCodes.usage : exitCodes.ok;
+  }
   const tags = filterTags(result, args, folderOf(options));
   await writeReports(look, args, { result, tags, ...(await agesFor(look, result)) }, signal);
   return hasErrors(result) ? exitCodes.usage : exitCodes.ok;
