@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use tagwright_engine::core::zones::Language;
 use tagwright_engine::core::{Dialect, Spec, Zones};
 use tagwright_engine::{Cache, CacheSpec, Options, Session};
 
@@ -41,7 +42,8 @@ pub fn run(data: &[u8]) {
     let batch = session.next(0).expect("the scan works").expect("there is one batch");
     assert!(session.changes().is_some());
     for row in batch.columns.rows.chunks(14) {
-        assert!(row[1] == 0 && row[7] < 4);
+        let language = u16::try_from(row[7] >> 8).ok().and_then(Language::at);
+        assert!(row[1] == 0 && row[7] & 0xff < 4 && language.is_some());
         assert!(row[8..].is_sorted() && row[13] as usize <= batch.columns.strings.len());
     }
     std::fs::remove_dir_all(folder).expect("it can be removed");

@@ -1,5 +1,6 @@
 /** What was found in a file as bytes, and back. The Rust twin is crates/engine/src/cache/result.rs. */
 import type { DetectorSpec } from "../../engine/contract.ts";
+import type { CodeName } from "../codes.ts";
 import type { Out } from "../columns.ts";
 import { isUtf8 } from "node:buffer";
 import { ROW } from "../../engine/contract.ts";
@@ -16,6 +17,16 @@ const STRINGS = 5;
 /** Of them the one that holds fields. */
 const FIELDS = 3;
 const ZONES = 4;
+/** What can be said of a content; all else is about a path, or a moment. */
+const KEPT: ReadonlySet<CodeName> = new Set<CodeName>([
+  ...(["E_TAG_UNCLOSED", "E_TAG_ID", "E_TAG_TYPE", "E_TAG_SPACE", "E_TAG_FORM"] as const),
+  ...(["E_FILE_UTF8", "E_FILE_ENCODING"] as const),
+]);
+
+function isKept(code: number): boolean {
+  const one = codes[code];
+  return one !== undefined && KEPT.has(one.code);
+}
 
 /** How many fields a tag of each detector has. */
 export const fieldCounts = (detectors: readonly DetectorSpec[]): number[] =>
@@ -108,7 +119,7 @@ function readDiagnostic(reader: Reader, out: Out): boolean {
   const [code, offset] = [reader.u32(), reader.var()];
   const [length, line, column] = [reader.u32(), reader.u32(), reader.u32()];
   const detail = reader.take(reader.u32());
-  if (reader.failed || code >= codes.length || !isUtf8(detail)) return false;
+  if (reader.failed || !isKept(code) || !isUtf8(detail)) return false;
   out.diagnostics.add(code, { offset, length, line, column }, detail.toString("utf8"));
   return true;
 }

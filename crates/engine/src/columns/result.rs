@@ -181,10 +181,13 @@ mod tests {
         assert!((0..bytes.len()).all(|end| refused(&bytes[..end], &[0, 2])), "cut short");
         assert!(refused(&[bytes.as_slice(), b"x"].concat(), &[0, 2]), "more than it says");
         assert!(refused(&bytes, &[0]) && refused(&bytes, &[0, 1]) && refused(&bytes, &[0, 3]), "other detectors");
-        let zone = 2 + 1;
-        assert_eq!(bytes[zone], 1);
-        bytes[zone] = 4;
-        assert!(refused(&bytes, &[0, 2]), "a zone that is none");
+        let ground = 2 + 1;
+        assert_eq!(bytes[ground], 0x80 | Zone::Comment as u8);
+        for (byte, value) in [(ground, 0x84), (ground + 1, 0xff)] {
+            let good = std::mem::replace(&mut bytes[byte], value);
+            assert!(refused(&bytes, &[0, 2]), "a zone or a language that is none");
+            bytes[byte] = good;
+        }
         assert!(refused(&[0, 1, Code::FileMissing as u8, 0, 0, 0, 0, 0], &[]), "not about a content");
         assert!(!refused(&[0, 1, Code::FileUtf8 as u8, 0, 0, 0, 0, 0], &[]));
         assert!(refused(&[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f, 0], &[]), "more than there can be");
