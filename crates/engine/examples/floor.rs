@@ -1,4 +1,5 @@
-//! What no scan can beat: walk a tree, open, read and close every file, match nothing.
+//! What no scan can beat: walk a tree, open, read and close every file, match nothing. With a window of 0 what no scan with a cache can
+//! beat: walk, and ask for every file's size and times without opening it.
 //!
 //! `floor DIR [THREADS] [WINDOW]` prints one JSON line: milliseconds from the first folder to the last file, files, bytes.
 //! The walk takes everything, follows no link, and hands each file to the thread that found it.
@@ -22,6 +23,9 @@ fn is_file(entry: &DirEntry) -> bool {
 }
 
 fn drain(path: &Path, buffer: &mut [u8]) -> std::io::Result<u64> {
+    if buffer.is_empty() {
+        return Ok(path.symlink_metadata()?.len());
+    }
     let mut file = File::open(path)?;
     let mut total = 0;
     loop {
