@@ -24,6 +24,9 @@ const words: Readonly<Record<CommandName, readonly string[]>> = {
   compare: ["--strategy", "--output"],
   config: ["--json", "--no-config"],
   doctor: ["--json"],
+  diff: ["--fail-on", "--json"],
+  cache: ["--json"],
+  watch: ["--json"],
   languages: ["--json"],
   completions: ["bash", "zsh", "fish"],
 };

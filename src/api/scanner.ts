@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import type { ScanResult } from "../model/result.ts";
 import type { ScanOptions } from "../options/types.ts";
 import { pruneStores, removeStores, type Pruned } from "../cache/prune.ts";
-import { fallback } from "../fallback/index.ts";
+import { readyEngine } from "../engine/ready.ts";
 import { checkOptions } from "../options/validate.ts";
 import { run } from "./scan.ts";
 import { infoOf, Stores, type StoreInfo } from "./stores.ts";
@@ -90,6 +90,6 @@ export class Scanner {
 
   #openFor(paths: string | readonly string[]) {
     const plan = this.#stores.plan(paths);
-    return this.#stores.of(plan.native ?? fallback, plan);
+    return this.#stores.of(readyEngine(plan.native), plan);
   }
 }
