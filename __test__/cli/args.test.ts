@@ -26,7 +26,7 @@ const words: Readonly<Record<CommandName, readonly string[]>> = {
   doctor: ["--json"],
   diff: ["--fail-on", "--json"],
   cache: ["--json"],
-  watch: ["--json"],
+  watch: ["--debounce", "--format"],
   languages: ["--json"],
   completions: ["bash", "zsh", "fish"],
 };
