@@ -1,76 +1,39 @@
 /** From an entry to its tags, in buffers that are used again. The Rust twin is crates/engine/src/worker.rs. */
-import type { Request } from "../engine/contract.ts";
-import type { CodeName } from "./codes.ts";
 import type { Columns } from "./columns.ts";
-import type { Cut } from "./blocks.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 import type { Source } from "./content.ts";
-import type { Matcher } from "./matcher.ts";
-import type { Languages } from "./languages.ts";
-import type { Origin } from "./sink.ts";
-import type { Clock, Tally } from "./stats.ts";
-import type { Entry, Watch } from "./walk.ts";
+import type { Outcome, Pass, Setting } from "./reading.ts";
+import type { Tally } from "./stats.ts";
+import type { Entry } from "./walk.ts";
 import type { Look, Wanted } from "./cache/look.ts";
 import { closeSync } from "node:fs";
 import { TagwrightError } from "../model/error.ts";
-import { Cutter } from "./blocks.ts";
-import { codeOf } from "./codes.ts";
 import { Out } from "./columns.ts";
-import { Buffers, Content } from "./content.ts";
-import { whole } from "./diagnostics.ts";
+import { Content } from "./content.ts";
 import { BINARY, FAILED } from "./cache/records.ts";
 import { fieldCounts, readResult, writeResult } from "./cache/result.ts";
 import { Ends } from "./git.ts";
 import { plainOf, readHead, type Eye, type Plain } from "./glance.ts";
 import { failureOf, isShortEnd, isSystemError, openFile, SpecialError } from "./file.ts";
 import { join, toBytes } from "./path.ts";
-import { FileSink, invalidIn, stored } from "./sink.ts";
+import { Reading } from "./reading.ts";
 import { isSame, statAt, statOf } from "./stat.ts";
 
 /** Diagnostics between two pauses. */
 const PAUSE = 1024;
 
-/** How a file ended. */
-type Outcome = "scanned" | "binary" | "failed";
-
-/** What is known of a file once it has been gone through. */
-interface Pass {
-  readonly outcome: Outcome;
-  /** Bytes. */
-  readonly size: number;
-  readonly hash: Buffer | undefined;
-  /** Of a file that was looked up: whether its ends of lines are alike. */
-  readonly areAlike?: boolean;
-  /** Whether it is known as a record has it. */
-  readonly isKnown?: boolean;
-}
-
 /** Microseconds to a millisecond. */
 const THOUSAND = 1000;
 
-/** What is shared by all files of a scan. */
-export interface Setting {
-  readonly request: Request;
-  readonly matcher: Matcher;
-  readonly watch: Watch;
-  readonly clock: Clock;
-  readonly languages: Languages;
-  /** Of a scan with a cache. */
-  readonly look: Look | undefined;
-}
-
 /** Scans one file after the other. */
 export class Worker {
-  /** Where counts go. */
-  tally: Tally;
   /** Where results go. */
   columns: Columns;
   readonly #setting: Setting;
   readonly #root: string;
-  readonly #fault: string;
   readonly #fields: readonly number[];
   readonly #out = new Out();
-  readonly #buffers = new Buffers();
+  readonly #reading: Reading;
   readonly #eye: Eye;
   /** Whether a look may be all that a file takes. */
   readonly #glances: boolean;
@@ -81,13 +44,21 @@ export class Worker {
   constructor(setting: Setting, tally: Tally, columns: Columns) {
     this.#setting = setting;
     this.#root = toBytes(setting.request.root);
-    this.#fault = toBytes(setting.request.fault);
     this.#fields = fieldCounts(setting.request.detectors);
     const { hash, fault, raw } = setting.request;
-    this.#eye = { buffers: this.#buffers, matcher: setting.matcher, raw };
+    this.#reading = new Reading(setting, tally, this.#out);
+    this.#eye = { buffers: this.#reading.buffers, matcher: setting.matcher, raw };
     this.#glances = !hash && fault === "";
-    this.tally = tally;
     this.columns = columns;
+  }
+
+  /** Where counts go. */
+  get tally(): Tally {
+    return this.#reading.tally;
+  }
+
+  set tally(tally: Tally) {
+    this.#reading.tally = tally;
   }
 
   /**
@@ -179,7 +150,7 @@ export class Worker {
     try {
       const source = open();
       try {
-        if (wanted === undefined || Buffer.isBuffer(source)) pass = yield* this.#pass(entry, source);
+        if (wanted === undefined || Buffer.isBuffer(source)) pass = yield* this.#reading.pass(entry, source);
         else pass = yield* this.#learn(this.#setting.look!, wanted, entry, source);
       } finally {
         if (!Buffer.isBuffer(source)) closeSync(source.fd);
@@ -200,7 +171,7 @@ export class Worker {
     const known = look.hopes(wanted) ? yield* this.#hashed(look, wanted, source) : undefined;
     if (known !== undefined) return known;
     const again = look.hopes(wanted) ? { ...source, again: true } : source;
-    const pass = yield* this.#pass(entry, again);
+    const pass = yield* this.#reading.pass(entry, again);
     const { hash, outcome, size } = pass;
     if (hash === undefined || size !== wanted.stat?.size || !isSame(wanted.stat, statOf(source.fd))) {
       look.miss(wanted, undefined);
@@ -218,10 +189,10 @@ export class Worker {
   /** Reads a file for its hash alone; gives what is known of that content. */
   *#hashed(look: Look, wanted: Wanted, source: Source): Generator<void, Pass | undefined> {
     const ends = new Ends();
-    const content = new Content(source, this.#buffers, true, ends);
+    const content = new Content(source, this.#reading.buffers, true, ends);
     while (!content.ended) {
       content.drop();
-      yield* this.#fill(content);
+      yield* this.#reading.more(content);
     }
     const hash = content.digest()!;
     const record = look.byHash(wanted, content.read, hash);
@@ -252,111 +223,14 @@ export class Worker {
     return { fd, size: entry.size, window, shortIsEnd: this.#shortIsEnd };
   }
 
-  /** Goes over a file, and once more with all blocks lexed if a late one asks for zones. */
-  *#pass(entry: Entry, source: Source | Buffer): Generator<void, Pass> {
-    const { matcher } = this.#setting;
-    const pass = yield* this.#once(entry, source);
-    if (pass.outcome !== "scanned" || !matcher.hasMissed) return pass;
-    this.#out.clear();
-    matcher.lexAll(true);
-    try {
-      return yield* this.#once(entry, Buffer.isBuffer(source) ? source : { ...source, size: pass.size, again: true });
-    } finally {
-      matcher.lexAll(false);
-    }
-  }
-
-  *#once(entry: Entry, source: Source | Buffer): Generator<void, Pass> {
-    this.#setting.matcher.language = this.#setting.languages.of(entry.path);
-    const { look, request } = this.#setting;
-    const ends = look && new Ends();
-    const content = new Content(source, this.#buffers, request.hash || look !== undefined, ends);
-    try {
-      const outcome = yield* this.#read(entry, content);
-      const { ended, read, size: said = 0 } = content;
-      if (ended && read < said) this.#say("E_FILE_TRUNCATED");
-      const alike = ends && { areAlike: ends.areAlike };
-      return { outcome, size: ended ? read : Math.max(said, read), hash: content.digest(), ...alike };
-    } finally {
-      this.tally.counters.bytesRead += content.read;
-      this.#setting.watch.progress.bytes += content.read;
-    }
-  }
-
-  *#read(entry: Entry, content: Content): Generator<void, Outcome> {
-    if (content.hashes) yield* content.hash();
-    while (content.lacksHead) yield* this.#fill(content);
-    const form = content.sniff(this.#setting.request.raw);
-    let outcome: Outcome = "scanned";
-    if (form.type === "binary") outcome = "binary";
-    else if (form.type === "utf32") outcome = this.#say("E_FILE_ENCODING", form.name);
-    else if (form.type === "utf16") yield* this.#blocks(entry, content, { offset: 2, unit: 2 });
-    else yield* this.#blocks(entry, content, { offset: form.bom, unit: 1 });
-    while (content.hashes && !content.ended) {
-      content.drop();
-      yield* this.#fill(content);
-    }
-    return outcome;
-  }
-
-  /** Reads once. */
-  *#fill(content: Content): Generator<void> {
-    const start = performance.now();
-    content.fill();
-    this.tally.counters.times.read += performance.now() - start;
-    if (content.hashes) yield* content.hash();
-    else if (!content.ended) yield;
-  }
-
-  *#blocks(entry: Entry, content: Content, origin: Origin): Generator<void> {
-    const { clock, matcher, watch } = this.#setting;
-    const cutter = new Cutter();
-    let invalid: Diagnostic | undefined;
-    for (let first = true; ; first = false) {
-      while (content.lacks(cutter.wants)) yield* this.#fill(content);
-      const { text } = content;
-      if (watch.cancelled || (text.length === 0 && !first)) break;
-      const start = clock.now();
-      const cut = cutter.cut(text, content.ended);
-      this.#throwFault(entry);
-      yield* this.#block(entry, cut, origin);
-      cutter.blind = matcher.passesOver;
-      const last = content.ended && cut.advance >= text.length;
-      if (origin.unit === 1 && !cutter.blind && (this.#out.tags > 0 || !last))
-        invalid ??= invalidIn(text.subarray(0, cut.advance), cut.block, origin);
-      origin.offset += stored(origin, text, 0, cut.advance);
-      content.consume(cut.advance);
-      this.tally.counters.bytesMatched += cut.advance;
-      this.tally.counters.times.match += clock.now() - start;
-      if (last) break;
-    }
-    if (invalid !== undefined && this.#out.tags > 0) this.#out.diagnostics.add(invalid.code, invalid, invalid.detail);
-  }
-
-  *#block(entry: Entry, { block }: Cut, origin: Origin): Generator<void> {
-    const sink = new FileSink(this.#out, block, origin, this.#setting.request.context);
-    const found = this.#setting.matcher.scan(block, entry.path, sink);
-    if (found !== undefined) yield* found;
-    this.tally.counters.candidateLines += sink.candidates;
-  }
-
-  #throwFault({ path }: Entry): void {
-    if (this.#fault !== "" && path.endsWith(this.#fault)) throw new Error("fault asked for by TAGWRIGHT_FAULT");
-  }
-
-  #say(code: CodeName, detail = ""): "failed" {
-    this.#out.diagnostics.add(codeOf(code), whole(codeOf(code)), detail);
-    return "failed";
-  }
-
   #fail(entry: Entry, error: unknown): void {
     // A result that is too large is the call's error, whatever file it happens in.
     if (error instanceof TagwrightError) throw error;
     if (!isSystemError(error) && !(error instanceof SpecialError)) {
-      return void this.#say("E_FILE_PANIC", error instanceof Error ? error.message : String(error));
+      return void this.#reading.say("E_FILE_PANIC", error instanceof Error ? error.message : String(error));
     }
     const { code, detail } = failureOf(error, entry.named);
-    this.#say(code, detail);
+    this.#reading.say(code, detail);
   }
 
   #count(outcome: Outcome): void {
