@@ -54,6 +54,12 @@ impl Blobs {
         known.or_else(|| self.nearest(folder_of(path))?.blob(path, stat))
     }
 
+    /// Whether an index says anything of the files in a file's folder.
+    #[must_use]
+    pub fn covers(&self, path: &[u8]) -> bool {
+        self.top.get_or_init(|| self.find_top()).is_some() || self.nearest(folder_of(path)).is_some()
+    }
+
     fn find_top(&self) -> Option<Repository> {
         let has = |folder: &&Path| fs::symlink_metadata(folder.join(".git")).is_ok();
         let root = Path::new(os(&self.root));

@@ -23,6 +23,7 @@ mod path;
 mod rules;
 mod scope;
 mod session;
+mod sink;
 mod stat;
 mod stats;
 mod text;

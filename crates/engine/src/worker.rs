@@ -5,25 +5,23 @@ use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::time::Instant;
 
-use tagwright_core::lines::{self, LEAD};
-use tagwright_core::{At, Block, Code, Found, Ground, Matcher, Miss, Scratch, Sink};
+use tagwright_core::lines::LEAD;
+use tagwright_core::{Block, Code, Matcher, Scratch};
 
 use crate::blocks::Cutter;
 use crate::budget::Budget;
 use crate::cache::format::{BINARY, FAILED};
 use crate::cache::{Desk, Gone, How};
-use crate::columns::{Diagnostic, Mark, Out, Row, lossy};
+use crate::columns::{Diagnostic, Mark, Out};
 use crate::content::{Buffers, Content, Form, Source};
 use crate::digest::Digest;
 use crate::file::{Failure, Opened, Opener, stat};
 use crate::languages::Languages;
 use crate::session::Shared;
+use crate::sink::{FileSink, Origin, invalid_at};
 use crate::stats::Stats;
 use crate::walk::Entry;
 use crate::{Mapping, Options, Stat, path};
-
-/// The most that one line contributes to a context, in bytes.
-const CONTEXT_LINE: usize = 4096;
 
 /// One worker's state.
 pub struct Worker<'w> {
@@ -153,7 +151,7 @@ impl<'w> Worker<'w> {
         match self.opener.open(absolute, self.follows(entry)) {
             Ok(opened) => {
                 self.stats.opened += 1;
-                if let Some(desk) = self.desk.as_mut().filter(|desk| desk.stat().is_none()) {
+                if let Some(desk) = self.desk.as_mut().filter(|desk| desk.asks() && desk.stat().is_none()) {
                     desk.set_stat(stat(&opened.file));
                 }
                 let pass = self.opened(entry, opened, mark);
@@ -191,12 +189,20 @@ impl<'w> Worker<'w> {
         self.out.read(desk.result(at), &desk.run().fields).then_some(pass)
     }
 
-    /// A mapped file's stat is asked for by its path.
+    /// Whether a file changed while it was read. A mapped file's stat is asked for by its path.
+    ///
+    /// Where nothing was known at all, no stat was asked for before. Then a file at rest since before the scan did not change. Of any
+    /// other the bytes that were matched are those that were hashed unless it was mapped, and the next scan will not believe its stat.
     fn check(&mut self, entry: &Entry, absolute: &[u8], mut pass: Pass) -> Pass {
-        if let Some(desk) = self.desk.as_ref().filter(|_| pass.sound) {
-            let after = self.after.take().or_else(|| self.opener.stat(absolute, self.options.follow || entry.named));
-            pass.sound = after.is_some() && after == desk.stat() && after.is_some_and(|stat| stat.size == pass.size);
-        }
+        let follow = self.follows(entry);
+        let Some(desk) = self.desk.as_mut().filter(|_| pass.sound) else { return pass };
+        let open = self.after.take();
+        let Some(after) = open.or_else(|| self.opener.stat(absolute, follow)) else {
+            return Pass { sound: false, ..pass };
+        };
+        let same = desk.stat().map_or_else(|| open.is_some() || desk.run().trusts(&after), |before| before == after);
+        pass.sound = same && after.size == pass.size;
+        desk.set_stat(Some(after));
         pass
     }
 
@@ -218,7 +224,7 @@ impl<'w> Worker<'w> {
         self.scratch.language = self.languages.of(&entry.path);
         let mut buffers = std::mem::take(&mut self.buffers);
         let digest = match &self.desk {
-            Some(desk) => Some(Digest::new(desk.run().has_blobs())),
+            Some(desk) => Some(Digest::new(desk.wants_ends(&entry.path))),
             None => self.options.hash.then(Digest::default),
         };
         let mut content = Content::new(source, &mut buffers, digest);
@@ -347,15 +353,7 @@ impl<'w> Worker<'w> {
     }
 
     fn block(&mut self, entry: &Entry, block: Block<'_>, origin: Origin) {
-        let mut sink = FileSink {
-            out: &mut self.out,
-            block,
-            origin,
-            context: self.options.context as usize,
-            around: (usize::MAX, Vec::new()),
-            at: 0,
-            units: 0,
-        };
+        let mut sink = FileSink::new(&mut self.out, block, origin, self.options.context as usize);
         self.matcher.scan(&mut self.scratch, block, &entry.path, &mut sink);
         self.stats.candidate_lines += std::mem::take(&mut self.scratch.candidates);
     }
@@ -408,133 +406,4 @@ impl Clock {
 
 fn duration(from: Instant, to: Instant) -> u64 {
     u64::try_from(to.duration_since(from).as_nanos()).unwrap_or(u64::MAX)
-}
-
-/// Where a block's first byte stands in the stored file.
-#[derive(Clone, Copy, Debug)]
-struct Origin {
-    offset: u64,
-    /// Bytes of the file for each UTF-16 unit, or 1 where offsets count the text's own bytes.
-    unit: u64,
-}
-
-impl Origin {
-    const fn utf8(bom: usize) -> Self {
-        Self { offset: bom as u64, unit: 1 }
-    }
-
-    const fn utf16() -> Self {
-        Self { offset: 2, unit: 2 }
-    }
-
-    /// Bytes of the file that the text takes.
-    fn bytes(self, text: &[u8]) -> u64 {
-        if self.unit == 1 { text.len() as u64 } else { self.unit * lines::units(text) as u64 }
-    }
-
-    fn go(&mut self, text: &[u8]) {
-        self.offset += self.bytes(text);
-    }
-}
-
-/// Takes what is found in one block.
-struct FileSink<'s> {
-    out: &'s mut Out,
-    block: Block<'s>,
-    origin: Origin,
-    context: usize,
-    /// The line whose context was made last, and that: one line may hold many tags.
-    around: (usize, Vec<u8>),
-    /// How far offsets have been counted, in bytes of the block and of the file.
-    at: usize,
-    units: u64,
-}
-
-impl FileSink<'_> {
-    fn offset(&mut self, at: usize) -> u64 {
-        if at < self.at {
-            (self.at, self.units) = (0, 0);
-        }
-        self.units += self.origin.bytes(&self.block.bytes[self.at..at]);
-        self.at = at;
-        self.origin.offset + self.units
-    }
-
-    fn length(&self, at: &At) -> u32 {
-        u32::try_from(self.origin.bytes(&self.block.bytes[at.start..at.end])).unwrap_or(u32::MAX)
-    }
-}
-
-impl Sink for FileSink<'_> {
-    fn tag(&mut self, detector: usize, at: &At, ground: Ground, found: &Found<'_>) {
-        let detector = u32::try_from(detector).unwrap_or(u32::MAX);
-        let row = Row::at(detector, self.offset(at.start), self.length(at), at.line, at.column, ground);
-        if self.context > 0 && self.around.0 != at.line_start {
-            self.around = (at.line_start, Vec::new());
-            write_context(&mut self.around.1, self.block.bytes, at.line_start, at.line_end, self.context);
-        }
-        self.out.tag(row, found, &self.around.1);
-    }
-
-    fn miss(&mut self, at: &At, miss: &Miss) {
-        let (offset, length) = (self.offset(at.start), self.length(at));
-        let detail = miss.detail.to_owned();
-        self.out.diagnostics.push(Diagnostic {
-            code: miss.code,
-            offset,
-            length,
-            line: at.line,
-            column: at.column,
-            detail,
-        });
-    }
-}
-
-/// So many lines before and after the line, and itself.
-fn write_context(strings: &mut Vec<u8>, bytes: &[u8], start: usize, end: usize, lines: usize) {
-    let mut first = start;
-    for _ in 0..lines {
-        if first == 0 {
-            break;
-        }
-        let before = first - 1 - usize::from(bytes[..first].ends_with(b"\r\n"));
-        first = lines::start(bytes, 0, before);
-    }
-    let (mut from, mut left) = (first, lines);
-    loop {
-        let to = lines::end(bytes, from);
-        write_line(strings, &bytes[from..to]);
-        left -= usize::from(to > end);
-        from = lines::next(bytes, to);
-        if from >= bytes.len() || (to >= end && left == 0) {
-            return;
-        }
-        strings.push(b'\n');
-    }
-}
-
-fn write_line(strings: &mut Vec<u8>, line: &[u8]) {
-    let mut end = line.len().min(CONTEXT_LINE);
-    if end < line.len() {
-        end -= (0..3).take_while(|back| line[end - back] & 0xc0 == 0x80).count();
-    }
-    lossy(strings, &line[..end]);
-}
-
-/// The first byte that is not UTF-8.
-fn invalid_at(text: &[u8], block: Block<'_>, origin: Origin) -> Option<Diagnostic> {
-    let at = simdutf8::compat::from_utf8(text).err()?.valid_up_to();
-    let rest = &text[at..text.len().min(at + 4)];
-    let length = rest.utf8_chunks().next().map_or(1, |chunk| chunk.invalid().len());
-    let start = lines::start(text, 0, at);
-    let before = if start == 0 { block.column as usize } else { 0 };
-    let narrow = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
-    Some(Diagnostic {
-        code: Code::FileUtf8,
-        offset: origin.offset + at as u64,
-        length: narrow(length),
-        line: block.line.saturating_add(narrow(lines::count(&text[..start]))),
-        column: narrow(before + lines::units(&text[start..at]) + 1),
-        detail: String::new(),
-    })
 }

@@ -83,11 +83,6 @@ impl Run {
         nanoseconds()
     }
 
-    /// Whether ends of lines are to be looked at.
-    pub const fn has_blobs(&self) -> bool {
-        self.blobs.is_some()
-    }
-
     pub fn is_met(&self, record: usize) -> bool {
         self.met[record].load(Ordering::Relaxed)
     }
@@ -115,7 +110,7 @@ impl Run {
     }
 
     /// Whether a stat will tell the next scan of a change: the file has been at rest.
-    fn trusts(&self, stat: &Stat) -> bool {
+    pub fn trusts(&self, stat: &Stat) -> bool {
         let whole = stat.mtime % SECOND == 0 && stat.ctime % SECOND == 0;
         let rest = if whole { COARSE } else { TICK };
         [stat.mtime, stat.ctime].iter().all(|&time| self.now.saturating_sub(time) > rest)
@@ -324,6 +319,12 @@ impl<'r> Desk<'r> {
         let read = matches!(gone.how, How::Hash(_) | How::Miss);
         let blob = (read && gone.alike && !record.is(BLOB)).then(|| self.blob(path, &stat)).flatten();
         Some((blob.map_or(record, |blob| record.of_blob(blob)), known))
+    }
+
+    /// Whether ends of lines are to be looked at: git may know the file.
+    pub fn wants_ends(&self, path: &[u8]) -> bool {
+        let covers = || self.run.blobs.as_ref().is_some_and(|blobs| blobs.covers(path));
+        self.file.blob.map_or_else(covers, |blob| blob.is_some())
     }
 
     fn blob(&mut self, path: &[u8], stat: &Stat) -> Option<[u8; 20]> {
