@@ -258,7 +258,8 @@ impl Store {
         span(start, self.paths.len())
     }
 
-    /// Puts in what is sorted by (path, hash), marked as `state` says. Where one is current, others at its path are no more. Linear.
+    /// Puts in what is sorted by (path, hash), marked as `state` says. Where one is current, others at its path are no more, nor are they
+    /// trusted. Linear.
     pub fn apply(&mut self, updates: &[Update<'_>], state: u8) {
         let mut inserts: Vec<Insert> = Vec::new();
         let mut cursor = 0;
@@ -289,7 +290,7 @@ impl Store {
 
     fn retire(&mut self, place: Range<usize>, state: u8) {
         for own in self.records[place].iter_mut().filter(|own| own.is(CURRENT)) {
-            *own = Record { state: own.state | state, ..own.with(CURRENT, false) };
+            *own = Record { state: own.state | state, ..own.with(CURRENT | TRUSTED, false) };
         }
     }
 
