@@ -20,6 +20,7 @@ function blocksOf(bytes: Buffer, window: number): Seen[] {
     const { block, advance } = cutter.cut(bytes.subarray(at, end), end === bytes.length);
     const { line, column, lead, accept } = block;
     out.push({ at, length: block.bytes.length, line, column, lead, accept });
+    cutter.leave();
     at += advance;
     if (at >= bytes.length) return out;
   }

@@ -1,6 +1,8 @@
 /** Cuts content into blocks, the same ones whatever the window: docs/design/reading.md. Rust: crates/engine/src/blocks.rs. */
 import type { Block } from "./matcher.ts";
-import { countLines, LEAD, lineEnd, nextLine, OVERLAP, STEP, units } from "./lines.ts";
+import { Numbers } from "./numbers.ts";
+import { isAscii } from "node:buffer";
+import { LEAD, lineEnd, nextLine, OVERLAP, STEP, units } from "./lines.ts";
 
 /** The most a block holds beyond its lead. */
 export const LIMIT = STEP + OVERLAP;
@@ -18,7 +20,7 @@ export interface Cut {
 
 /** A block before it is known where in the file it stands. */
 interface Piece {
-  readonly block: Omit<Block, "first" | "last" | "text" | "advance">;
+  readonly block: Omit<Block, "numbers" | "first" | "last" | "text" | "advance">;
   readonly advance: number;
 }
 
@@ -27,8 +29,8 @@ export class Cutter {
   /** Whether nothing was cut yet. */
   #first = true;
   #line = 1;
-  /** Whether nobody will want to know on which lines blocks begin. */
-  blind = false;
+  /** Of a block that ends with a line: where that is, and its lines' numbers. */
+  #open: { readonly numbers: Numbers; readonly end: number } | undefined;
   #column = 0;
   /** Bytes before the acceptance start, while a long line lasts. */
   #lead = 0;
@@ -49,7 +51,15 @@ export class Cutter {
     this.#first = false;
     // A byte more tells the lexer that a CR is a line's end.
     const text = block.piece && advance < block.bytes.length ? block.bytes : bytes.subarray(0, advance + 1);
-    return { block: { ...block, first, last: ended && advance >= bytes.length, text, advance }, advance };
+    const numbers = new Numbers(block.bytes, block.line);
+    this.#open = block.piece ? undefined : { numbers, end: advance };
+    return { block: { ...block, numbers, first, last: ended && advance >= bytes.length, text, advance }, advance };
+  }
+
+  /** The last block is done, and its bytes are still there: counts the rest of its lines. */
+  leave(): void {
+    if (this.#open !== undefined) this.#line = this.#open.numbers.of(this.#open.end);
+    this.#open = undefined;
   }
 
   #cut(bytes: Buffer): Piece {
@@ -61,7 +71,6 @@ export class Cutter {
   #lines(bytes: Buffer, end: number): Piece {
     const own = end === bytes.length ? bytes : bytes.subarray(0, end);
     const block = { bytes: own, line: this.#line, column: 0, lead: 0, accept: end, piece: false };
-    if (end < bytes.length && !this.blind) this.#line += countLines(own, 0, end);
     return { block, advance: end };
   }
 
@@ -75,7 +84,8 @@ export class Cutter {
     const advance = border(bytes, accept - LEAD);
     const own = bytes.subarray(0, end);
     const block = { bytes: own, line: this.#line, column: this.#column, lead, accept, piece: true };
-    this.#column += units(bytes.toString("latin1", 0, advance), 0, advance);
+    const passed = bytes.subarray(0, advance);
+    this.#column += isAscii(passed) ? advance : units(passed.toString("latin1"), 0, advance);
     this.#lead = accept - advance;
     this.#piece = true;
     return { block, advance };
@@ -94,9 +104,9 @@ export class Cutter {
 
 /** Behind the last line end of a block; 0 without one. A CR that is the last byte does not count: an LF may follow. */
 function lastEnd(bytes: Buffer): number {
-  let end = bytes[LIMIT - 1] === CR ? LIMIT - 1 : LIMIT;
-  while (end > 0 && bytes[end - 1] !== LF && bytes[end - 1] !== CR) end--;
-  return end;
+  const end = bytes[LIMIT - 1] === CR ? LIMIT - 1 : LIMIT;
+  const feed = bytes.subarray(0, end).lastIndexOf(LF) + 1;
+  return feed + bytes.subarray(feed, end).lastIndexOf(CR) + 1;
 }
 
 /** `at`, moved back so that no character is cut. */

@@ -2,6 +2,7 @@
 import type { DetectorSpec } from "../engine/contract.ts";
 import type { Found, Judge, Line, Miss } from "./detector.ts";
 import type { Find } from "./find.ts";
+import type { Numbers } from "./numbers.ts";
 import type { Spot } from "./zoning.ts";
 import { join } from "./body.ts";
 import { makeJudge } from "./detector.ts";
@@ -9,13 +10,14 @@ import { makeConcerns, makeFinder } from "./find.ts";
 import { Note } from "./note.ts";
 import { CODE } from "./zones.ts";
 import { hasZone, Zoning } from "./zoning.ts";
-import { countLines, lineEnd, lineStart, nextLine, units } from "./lines.ts";
+import { lineEnd, lineStart, nextLine, units } from "./lines.ts";
 
 /** A run of whole lines of a file, or one piece of a very long line. */
 export interface Block {
   readonly bytes: Buffer;
-  /** The number of the first line, 1-based. */
+  /** The number of the first line, 1-based, and those of all lines. */
   readonly line: number;
+  readonly numbers: Numbers;
   /** UTF-16 units of the first line that stand before the block. */
   readonly column: number;
   /** Tags start at or after this byte; what is before it is context. */
@@ -129,7 +131,6 @@ export class Matcher {
 
   *#scanFrom(first: number, find: Find, block: Block, path: string, sink: Sink): Generator<void> {
     const { bytes, piece } = block;
-    const numbers = new Numbers(block);
     let from = 0;
     let judged = 0;
     for (let hit = first; hit >= 0; hit = from <= bytes.length ? find(from) : -1) {
@@ -137,7 +138,7 @@ export class Matcher {
       const end = piece ? bytes.length : lineEnd(bytes, hit);
       sink.candidate();
       const spot = { block, path, start };
-      yield* this.#judge(spot, numbers.line(path, start, end), sink);
+      yield* this.#judge(spot, lineOf(block, path, start, end), sink);
       if (++judged % PAUSE === 0) yield;
       from = nextLine(bytes, end);
     }
@@ -168,6 +169,7 @@ export class Matcher {
   #verdicts(spot: Spot, line: Line): { tags: Owned[]; misses: Miss[] } {
     const tags: Owned[] = [];
     const misses: Miss[] = [];
+    let sources = 0;
     this.#judges.forEach((judge, detector) => {
       if (this.#concerns !== undefined && !this.#concerns[detector]!(line.text)) return;
       const found: Found[] = [];
@@ -176,8 +178,9 @@ export class Matcher {
       else judge(line, found, missed);
       for (const one of found) tags.push({ detector, found: one });
       for (const one of missed) if (this.#isWanted(detector, spot, one)) misses.push(one);
+      sources += Number(found.length + missed.length > 0);
     });
-    if (this.#judges.length > 1) {
+    if (sources > 1) {
       tags.sort(byStart);
       misses.sort((a, b) => a.start - b.start);
     }
@@ -206,35 +209,14 @@ export class Matcher {
   }
 }
 
-/** Numbers of lines, counted when one is asked for: most candidates hold no tag. Asked from left to right. */
-class Numbers {
-  readonly #bytes: Buffer;
-  #number: number;
-  #at = 0;
-
-  constructor({ bytes, line }: Block) {
-    this.#bytes = bytes;
-    this.#number = line;
-  }
-
-  /** The line between two places. Its number is to be asked for before that of a later one. */
-  line(path: string, start: number, end: number): Line {
-    const at = (): number => this.#of(start);
-    return {
-      text: this.#bytes.toString("latin1", start, end),
-      path,
-      get number() {
-        return at();
-      },
-    };
-  }
-
-  #of(start: number): number {
-    this.#number += countLines(this.#bytes, this.#at, start);
-    this.#at = start;
-    return this.#number;
-  }
-}
+/** The line between two places of a block. */
+const lineOf = ({ bytes, numbers }: Block, path: string, start: number, end: number): Line => ({
+  text: bytes.toString("latin1", start, end),
+  path,
+  get number() {
+    return numbers.of(start);
+  },
+});
 
 /** From spans of a line to places in its block, from left to right; undefined for what another piece gives. */
 function placer({ block, start: lineStart }: Spot, line: Line): (span: Found | Miss) => Place | undefined {

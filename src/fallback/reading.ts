@@ -130,9 +130,11 @@ export class Reading {
       const cut = cutter.cut(text, content.ended);
       this.#throwFault(entry);
       yield* this.#block(entry, cut, origin);
-      cutter.blind = matcher.passesOver;
       const last = content.ended && cut.advance >= text.length;
-      if (origin.unit === 1 && !cutter.blind && (this.#out.tags > 0 || !last))
+      // Where places need not be right, neither need lines be counted.
+      const blind = matcher.passesOver;
+      if (!last && !blind) cutter.leave();
+      if (origin.unit === 1 && !blind && (this.#out.tags > 0 || !last))
         invalid ??= invalidIn(text.subarray(0, cut.advance), cut.block, origin);
       origin.offset += stored(origin, text, 0, cut.advance);
       content.consume(cut.advance);
