@@ -22,7 +22,9 @@ export function outcome({ tags, diagnostics, stats }: ScanResult, free = false):
   };
 }
 
-const pathsOf = (tags: ScanResult["tags"]): string[] => [...tags].map((tag) => pathToBuffer(tag.path).toString("hex"));
+/** The paths of tags as bytes, in hexadecimal. */
+export const pathsOf = (tags: ScanResult["tags"]): string[] =>
+  [...tags].map((tag) => pathToBuffer(tag.path).toString("hex"));
 
 /** The counters that do not depend on how the work was done. */
 export function counters(stats: Stats) {
