@@ -1,21 +1,11 @@
-import { spawnSync } from "node:child_process";
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import { scanApart } from "../oracle/apart.ts";
+import { scanApart, withoutRights } from "../oracle/apart.ts";
 import { inTemporary, plant } from "../oracle/tree.ts";
 
-const DROPPED = "-dac_override,-dac_read_search";
-const SETPRIV = ["setpriv", "--bounding-set", DROPPED, "--inh-caps", DROPPED];
-
-/** A command that lacks root's right to read everything; none needed for other users; undefined where there is no way. */
-function withoutRights(): readonly string[] | undefined {
-  if (process.getuid?.() !== 0) return [];
-  return spawnSync(SETPRIV[0]!, [...SETPRIV.slice(1), "true"]).status === 0 ? SETPRIV : undefined;
-}
-
 test("an unreadable file and an unreadable folder are diagnostics; the rest is scanned", async (t) => {
-  const under = process.platform === "win32" ? undefined : withoutRights();
+  const under = withoutRights();
   if (under === undefined) {
     t.log("passed over: everything is readable for this user, and setpriv cannot change that");
     return t.pass();
@@ -47,7 +37,7 @@ test("an unreadable file and an unreadable folder are diagnostics; the rest is s
 });
 
 test("a folder whose entries can be listed but not reached", async (t) => {
-  const under = process.platform === "win32" ? undefined : withoutRights();
+  const under = withoutRights();
   if (under === undefined) return void t.pass();
   await inTemporary((root) => {
     plant(root, { "a/f": true, "b/f": true });

@@ -39,10 +39,21 @@ export class Child {
   }
 
   /** Once it waits. */
-  async ready(): Promise<void> {
-    if (this.#said.length > 0) return;
-    await Promise.race([once(this.#lines, "line"), this.#ended]);
-    if (this.#said.length === 0) throw new Error(this.#stderr);
+  ready(): Promise<void> {
+    return this.#until(1);
+  }
+
+  /** Once it said so many things after it was ready. */
+  said(count: number): Promise<void> {
+    return this.#until(count + 1);
+  }
+
+  async #until(lines: number): Promise<void> {
+    while (this.#said.length < lines) {
+      const line = once(this.#lines, "line").then(() => true);
+      const goesOn = await Promise.race([line, this.#ended.then(() => false)]);
+      if (!goesOn && this.#said.length < lines) throw new Error(`it ended too soon: ${this.#stderr}`);
+    }
   }
 
   go(): void {

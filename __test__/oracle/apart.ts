@@ -37,6 +37,16 @@ export function scanApart({ paths, options, env, under = [] }: Asked): Said {
   throw new Error(`${ended.signal ?? ended.status}: ${ended.error?.message ?? ended.stderr}`);
 }
 
+const DROPPED = "-dac_override,-dac_read_search";
+const SETPRIV = ["setpriv", "--bounding-set", DROPPED, "--inh-caps", DROPPED];
+
+/** A command that lacks root's right to read everything; none needed for other users; undefined where there is no way. */
+export function withoutRights(): readonly string[] | undefined {
+  if (process.platform === "win32") return undefined;
+  if (process.getuid?.() !== 0) return [];
+  return spawnSync(SETPRIV[0]!, [...SETPRIV.slice(1), "true"]).status === 0 ? SETPRIV : undefined;
+}
+
 /** The engine that these tests are about. */
 export const engine = engineInfo().engine;
 
