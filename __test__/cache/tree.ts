@@ -1,6 +1,6 @@
 /** A tree, a folder for stores beside it, and scans that must find what one without a cache finds. */
 import { deepStrictEqual } from "node:assert";
-import { mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { scanSync } from "../../index.ts";
 import type { CacheUse, ChangeReport, ScanOptions, ScanResult, Tag } from "../../index.ts";
@@ -72,6 +72,10 @@ export class Tree {
   check(result: ScanResult, more: ScanOptions = {}, paths: readonly string[] = ["."]): void {
     const plain = scanSync(paths, { ...this.options(result.engine), ...more, cache: false });
     deepStrictEqual(outcome(result), outcome(plain), "with a cache and without");
+  }
+
+  has(path: string): boolean {
+    return existsSync(join(this.root, path));
   }
 
   /** The path of a file of the only store. */

@@ -1,5 +1,5 @@
 /** What a store did in all scans so far, in a small file beside it. Losing it, or a race of two writers, costs nothing but counts. */
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import type { CacheStats } from "../model/stats.ts";
 import { hitsOf } from "../model/stats.ts";
 
@@ -22,6 +22,8 @@ const isCount = (value: unknown): value is number => Number.isSafeInteger(value)
 function readCounts(store: string): Counts {
   let found: Partial<Record<string, unknown>> = {};
   try {
+    // To open a pipe is to wait for who writes to it.
+    if (!statSync(fileOf(store)).isFile()) throw new Error("not a file");
     found = Object(JSON.parse(readFileSync(fileOf(store), "utf8"))) as typeof found;
   } catch {
     // None yet, or none that can be read: counting begins anew.
@@ -35,6 +37,14 @@ export function readTotals(store: string): Totals {
   return { ...counts, ...hitsOf(counts) };
 }
 
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // There is no such folder, or it may not be written.
+  }
+}
+
 /** Adds a scan. Where that cannot be written, it is not. */
 export function addTotals(store: string, stats: CacheStats): void {
   const counts = readCounts(store);
@@ -44,6 +54,6 @@ export function addTotals(store: string, stats: CacheStats): void {
     writeFileSync(draft, `${JSON.stringify(counts)}\n`);
     renameSync(draft, fileOf(store));
   } catch {
-    rmSync(draft, { force: true });
+    discard(draft);
   }
 }

@@ -191,7 +191,7 @@ pub fn kind_name(_: FileType) -> &'static str {
 /// The error's name, as `errno(3)` and Node spell it.
 #[cfg(unix)]
 pub fn errno(error: &Error) -> String {
-    const NAMES: [(i32, &str); 21] = [
+    const NAMES: [(i32, &str); 25] = [
         (libc::EACCES, "EACCES"),
         (libc::EPERM, "EPERM"),
         (libc::EIO, "EIO"),
@@ -213,6 +213,10 @@ pub fn errno(error: &Error) -> String {
         (libc::EAGAIN, "EAGAIN"),
         (libc::ETIMEDOUT, "ETIMEDOUT"),
         (libc::EFAULT, "EFAULT"),
+        (libc::EEXIST, "EEXIST"),
+        (libc::ENOSPC, "ENOSPC"),
+        (libc::EDQUOT, "EDQUOT"),
+        (libc::EROFS, "EROFS"),
     ];
     let named = NAMES.iter().find(|(number, _)| Some(*number) == error.raw_os_error());
     named.map_or_else(|| error.to_string(), |(_, name)| (*name).to_owned())

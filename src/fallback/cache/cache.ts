@@ -156,7 +156,7 @@ export class OpenCache implements Cache {
       }
     } catch (error) {
       if (!isSystemError(error)) throw error;
-      this.#notices.push(notice("E_CACHE_WRITE", disk.path, error));
+      this.#notices.push(notice("E_CACHE_WRITE", disk.at, error));
     }
   }
 

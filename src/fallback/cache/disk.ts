@@ -4,7 +4,7 @@ import type { Header, Kind } from "./format.ts";
 import type { Records } from "./records.ts";
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { renameSync, statSync, unlinkSync, writeSync } from "node:fs";
-import { failureOf, isSystemError } from "../file.ts";
+import { failureOf, isSystemError, SpecialError } from "../file.ts";
 import { base, toBytes, toSystem } from "../path.ts";
 import { HEADER, readHeader, readRecords, writeHeader, writeRecord } from "./format.ts";
 import { PATCHED, Records as List } from "./records.ts";
@@ -50,10 +50,28 @@ const identity = (path: string): string => {
   }
 };
 
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(toSystem(folder), { encoding: "buffer" }).map((name) => name.toString("latin1"));
+  } catch (error) {
+    if (isSystemError(error)) return [];
+    throw error;
+  }
+}
+
+function removeOld(path: string): void {
+  try {
+    if (Date.now() - statSync(toSystem(path)).mtimeMs > LITTER) unlinkSync(toSystem(path));
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+  }
+}
+
 const text = (path: string): string => Buffer.from(path, "latin1").toString("utf8");
 
 /** What the system said of a path. */
 export function notice(code: Code, path: string, error: unknown): Notice {
+  if (error instanceof SpecialError) return { code, detail: `${text(path)}: ${error.message}` };
   return { code, detail: `${text(path)}: ${failureOf(error, false).detail || (error as NodeJS.ErrnoException).code}` };
 }
 
@@ -62,12 +80,18 @@ export class Disk {
   /** As bytes, without what follows the name. */
   readonly path: string;
   readonly #fingerprint: Buffer;
+  /** What was worked on last: where an error of the system comes from. */
+  at: string;
   /** What the files were when they were read or written last. */
   #seen = "";
 
   constructor({ file, fingerprint }: CacheSpec) {
-    this.path = toBytes(file);
+    this.path = this.at = toBytes(file);
     this.#fingerprint = Buffer.from(fingerprint, "hex");
+  }
+
+  get folder(): string {
+    return this.path.slice(0, this.path.lastIndexOf("/")) || "/";
   }
 
   get lock(): string {
@@ -105,17 +129,16 @@ export class Disk {
 
   /** Makes the folder. */
   prepare(): void {
-    mkdirSync(toSystem(this.path.slice(0, this.path.lastIndexOf("/") + 1) || "."), { recursive: true, mode: 0o700 });
+    this.at = this.folder;
+    mkdirSync(toSystem(this.folder), { recursive: true, mode: 0o700 });
+    this.at = this.lock;
   }
 
-  /** Removes what those who were killed left; only under the lock. */
+  /** Removes what those who were killed left, where that can be removed; only under the lock. */
   sweep(): void {
-    const folder = this.path.slice(0, this.path.lastIndexOf("/") + 1);
     const start = Object.values(SUFFIX).map((suffix) => `${base(this.path)}${suffix}.`);
-    for (const name of readdirSync(toSystem(folder), { encoding: "buffer" }).map((name) => name.toString("latin1"))) {
-      if (!name.endsWith(".tmp") || !start.some((one) => name.startsWith(one))) continue;
-      const { mtimeMs } = statSync(toSystem(folder + name));
-      if (Date.now() - mtimeMs > LITTER) unlinkSync(toSystem(folder + name));
+    for (const name of namesIn(this.folder)) {
+      if (name.endsWith(".tmp") && start.some((one) => name.startsWith(one))) removeOld(`${this.folder}/${name}`);
     }
   }
 
@@ -133,7 +156,8 @@ export class Disk {
     const length = writer.length - HEADER;
     const header: Header = { kind, count, fingerprint: this.#fingerprint, id, saved: Date.now(), scanned, length };
     writeHeader(header).copy(writer.bytes);
-    this.#replace(this.path + SUFFIX[kind], writer.written);
+    this.at = this.path + SUFFIX[kind];
+    this.#replace(this.at, writer.written);
     if (kind === "base") this.#remove("patch");
     this.#seen = this.#identity();
     return writer.length;
@@ -141,6 +165,7 @@ export class Disk {
 
   /** Removes both files. */
   clear(): void {
+    this.at = this.folder;
     this.#remove("patch");
     this.#remove("base");
     this.#seen = this.#identity();
@@ -179,10 +204,12 @@ export class Disk {
     const path = this.path + SUFFIX[kind];
     let bytes: Buffer;
     try {
+      // To open a pipe is to wait for who writes to it.
+      if (!statSync(toSystem(path)).isFile()) throw new SpecialError("not a file");
       bytes = readFileSync(toSystem(path));
     } catch (error) {
-      if (!isSystemError(error)) throw error;
-      if (error.code !== "ENOENT" && error.code !== "ENOTDIR") notices.push(notice("E_CACHE_READ", path, error));
+      if (!isSystemError(error) && !(error instanceof SpecialError)) throw error;
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") notices.push(notice("E_CACHE_READ", path, error));
       return undefined;
     }
     const header = readHeader(bytes, kind);

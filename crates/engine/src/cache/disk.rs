@@ -183,11 +183,15 @@ impl Loaded {
 }
 
 fn read(path: &Path, seen_as: &mut Seen) -> Result<Vec<u8>> {
+    let data = fs::metadata(path)?;
+    // Even if it cannot be read, so that it is not taken for another one later.
+    *seen_as = Some(seen(&data));
+    // To open a pipe is to wait for who writes to it.
+    if !data.is_file() {
+        return Err(Error::new(ErrorKind::InvalidInput, "not a file"));
+    }
     let mut file = File::open(path)?;
     let data = file.metadata()?;
-    if !data.is_file() {
-        return Err(Error::from(ErrorKind::InvalidInput));
-    }
     *seen_as = Some(seen(&data));
     let mut bytes = Vec::with_capacity(usize::try_from(data.len()).unwrap_or(0).min(1 << 30));
     file.read_to_end(&mut bytes)?;

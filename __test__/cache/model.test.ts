@@ -1,0 +1,78 @@
+/** Whatever happens to a tree and to a store: a scan with a cache finds what one without finds, and tells what is new. */
+import test from "ava";
+import fc, { type AsyncCommand } from "fast-check";
+import { settings } from "../oracle/arbitrary.ts";
+import { engines } from "../oracle/compare.ts";
+import { hasGit } from "../oracle/git.ts";
+import { inTree } from "./tree.ts";
+import { World, type Scan } from "./world.ts";
+import { changes, type Change } from "./steps.ts";
+
+const scan: fc.Arbitrary<Scan> = fc.record({
+  engine: fc.constantFrom(...engines),
+  way: fc.constantFrom("disk", "disk", "disk", "memory", "both"),
+  rules: fc.constantFrom("plain", "plain", "plain", "plain", "context", "hash", "oft", "note", "said"),
+  walk: fc.constantFrom("all", "all", "all", "hidden", "unignored", "excluded", "verify"),
+  paths: fc.constantFrom([], [], [], ["d"], ["a.c", "d/e"], ["b.c"]),
+});
+
+class Changes implements AsyncCommand<object, World> {
+  readonly #change: Change;
+
+  constructor(change: Change) {
+    this.#change = change;
+  }
+
+  check(): boolean {
+    return true;
+  }
+
+  async run(_: object, world: World): Promise<void> {
+    await world.change(this.#change);
+  }
+
+  toString(): string {
+    return JSON.stringify(this.#change);
+  }
+}
+
+class Scans implements AsyncCommand<object, World> {
+  readonly #scan: Scan;
+
+  constructor(scan: Scan) {
+    this.#scan = scan;
+  }
+
+  check(): boolean {
+    return true;
+  }
+
+  async run(_: object, world: World): Promise<void> {
+    await world.scan(this.#scan);
+  }
+
+  toString(): string {
+    return JSON.stringify(this.#scan);
+  }
+}
+
+const steps = (withGit: boolean) => {
+  const scans = scan.map((one) => new Scans(one));
+  const own = changes(withGit).map((one) => new Changes(one));
+  return fc.commands([scans, own, scans, own], { maxCommands: 40, size: "max" });
+};
+
+for (const [name, withGit, runs] of [
+  ["any history", false, 60],
+  ["any history of a work tree of git", true, 25],
+] as const) {
+  const run = withGit && !hasGit() ? test.skip : test;
+  run(`${name}: with a cache all is found that is there, and told what is new`, async (t) => {
+    const law = fc.asyncProperty(steps(withGit), (commands) =>
+      inTree(async (tree) => {
+        await fc.asyncModelRun(() => ({ model: {}, real: new World(tree) }), commands);
+      }),
+    );
+    await t.notThrowsAsync(() => Promise.resolve(fc.assert(law, { ...settings(runs), endOnFailure: false })));
+  });
+}
