@@ -2,7 +2,7 @@
 import { readSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { Scanner, scanSync, type ScanOptions } from "../../index.ts";
-import { endsOf, outcome } from "./tree.ts";
+import { endsOf, outcome } from "./ends.ts";
 
 /** What a process does: scans once; edits a file, scans and says so on and on; the same so many times. */
 export interface Work {

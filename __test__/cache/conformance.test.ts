@@ -6,7 +6,8 @@ import test, { type ExecutionContext } from "ava";
 import { scanSync, Scanner, type ScanOptions, type ScanResult } from "../../index.ts";
 import { engines, type EngineName } from "../oracle/compare.ts";
 import { canHold, cases, plant, type Files } from "../oracle/tree.ts";
-import { endsOf, inTree, linesOf, settle, type Tree } from "./tree.ts";
+import { endsOf } from "./ends.ts";
+import { inTree, linesOf, settle, type Tree } from "./tree.ts";
 
 type Pairs = Readonly<Record<string, string>>;
 

@@ -6,7 +6,8 @@ import { settings } from "../oracle/arbitrary.ts";
 import { engines, type EngineName } from "../oracle/compare.ts";
 import { readStore } from "../oracle/store.ts";
 import { plant } from "../oracle/tree.ts";
-import { endsOf, inTree, outcome, settle, type Tree } from "./tree.ts";
+import { endsOf, outcome } from "./ends.ts";
+import { inTree, settle, type Tree } from "./tree.ts";
 import { Child } from "./start.ts";
 import { scanSync } from "../../index.ts";
 

@@ -8,7 +8,8 @@ import { Scanner, scanSync, type ScanOptions, type ScanResult } from "../../inde
 import { engines, type EngineName } from "../oracle/compare.ts";
 import { FLAGS, HEADER, readStore, writeStore, type Entry, type StoreFile } from "../oracle/store.ts";
 import { canHold, plant, type Files } from "../oracle/tree.ts";
-import { endsOf, inTree, linesOf, settle, type Tree } from "./tree.ts";
+import { endsOf } from "./ends.ts";
+import { inTree, linesOf, settle, type Tree } from "./tree.ts";
 
 const FILES: Files = {
   "a.c": "// @TAG[SPEC:a] one\n",

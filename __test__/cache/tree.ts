@@ -3,24 +3,13 @@ import { deepStrictEqual } from "node:assert";
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { scanSync } from "../../index.ts";
-import type { CacheUse, ChangeReport, ScanOptions, ScanResult, Tag } from "../../index.ts";
-import { pathsOf, type EngineName } from "../oracle/compare.ts";
+import type { ChangeReport, ScanOptions, ScanResult, Tag } from "../../index.ts";
+import type { EngineName } from "../oracle/compare.ts";
 import { inTemporary } from "../oracle/tree.ts";
+import { outcome } from "./ends.ts";
 
-/** What must be the same with a cache and without. */
-export function outcome({ tags, diagnostics, files, stats }: ScanResult): object {
-  const { directories, failed, scanned, skipped, skippedDirectories } = stats;
-  // How much is opened and matched is what a cache is for.
-  const counts = { directories, files: stats.files, failed, scanned, skipped, skippedDirectories };
-  return { tags: tags.toArray(), paths: pathsOf(tags), diagnostics, files, counts };
-}
-
-/** How look-ups ended, those that are 0 left out. */
-export function endsOf({ lookups, stat, blob, hash, misses, stale }: CacheUse): Record<string, number> {
-  deepStrictEqual(stat + blob + hash + misses, lookups, "look-ups");
-  const all = { stat, blob, hash, misses, stale };
-  return Object.fromEntries(Object.entries(all).filter(([, count]) => count > 0));
-}
+// What is wrong with a store is looked for in the counters; hundreds of warnings are no use to anybody.
+process.removeAllListeners("warning");
 
 const place = ({ path, line, kind, name }: Tag): string => `${path}:${line} ${kind}:${name}`;
 

@@ -4,7 +4,8 @@ import { Scanner, scanSync, type ScanOptions, type ScanResult, type Tag } from "
 import type { ChangeReport, FileChanges, Renamed } from "../../index.ts";
 import { makeChanges } from "../../src/changes/report.ts";
 import type { EngineName } from "../oracle/compare.ts";
-import { endsOf, type Tree } from "./tree.ts";
+import { endsOf } from "./ends.ts";
+import type { Tree } from "./tree.ts";
 import { happen, type Change } from "./steps.ts";
 
 /** One scan. */

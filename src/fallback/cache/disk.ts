@@ -114,9 +114,11 @@ export class Disk {
     this.#seen = this.#identity();
     const notices: Notice[] = [];
     const base = this.#read("base", notices);
+    if (base?.header === undefined) {
+      return { records: new List(), base: undefined, scanned: 0, read: base?.bytes ?? 0, notices };
+    }
     const patch = this.#read("patch", notices);
-    const read = (base?.bytes ?? 0) + (patch?.bytes ?? 0);
-    if (base?.header === undefined) return { records: new List(), base: undefined, scanned: 0, read, notices };
+    const read = base.bytes + (patch?.bytes ?? 0);
     const extra = patch?.header !== undefined && patch.header.id === base.header.id ? patch : undefined;
     return {
       records: extra === undefined ? base.records : merge(base.records, extra.records, PATCHED),
@@ -215,7 +217,8 @@ export class Disk {
     const header = readHeader(bytes, kind);
     const fits = header !== undefined && header.fingerprint.equals(this.#fingerprint);
     const { records, intact } = fits ? readRecords(bytes, header, kind === "patch" ? PATCHED : 0) : NOTHING;
-    if (!intact) notices.push({ code: "E_CACHE_CORRUPT", detail: text(path) });
+    // Of both files one is enough.
+    if (!intact && notices.length === 0) notices.push({ code: "E_CACHE_CORRUPT", detail: text(path) });
     return { header: fits ? header : undefined, records, bytes: bytes.length };
   }
 }
