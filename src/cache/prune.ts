@@ -38,8 +38,12 @@ const names = (folder: string): string[] => {
 
 /** A regular file's size and time; a link is not followed, and is none of ours. */
 function fileAt(path: string): { size: number; mtimeMs: number } | undefined {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  return found?.isFile() === true ? found : undefined;
+  try {
+    const found = lstatSync(path);
+    return found.isFile() ? found : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function storesIn(folder: string): Found[] {
