@@ -88,12 +88,19 @@ test("a folder is made as it is named, from the folder that paths start at, and 
   t.deepEqual(lookups(await scan(root, { root, cache: join(cwd, "other/cache") })), [4, 0, 0, 0]);
 });
 
-test("a store inside the tree is no part of what is scanned twice", async (t) => {
-  const root = await tree(t, FILES);
-  const cache = join(root, ".cache");
-  await scan(root, { cache });
-  const again = await scan(root, { cache });
-  t.deepEqual(lookups(again), [4, 0, 0, 0]);
+test("a store inside the tree is no part of it, and what else lies there is", async (t) => {
+  for (const below of ["my [1]", "."]) {
+    const root = await tree(t, { ...FILES, "my [1]/notes.json": "// @TAG[DOC:n]\n" });
+    const cache = join(root, below);
+    const wanted = ["+ a", "+ c", "+ n"].toString();
+    for (const _ of [1, 2, 3]) {
+      const { tags, changes } = await scan(root, { cache });
+      t.is(tags.map(({ name }) => `+ ${name}`).toString(), wanted);
+      const { added, modified } = changes!.files;
+      t.false([...added, ...modified].some((path) => /[0-9a-f]{16}/.test(path)));
+    }
+    t.deepEqual(lookups(await scan(root, { cache })), [5, 0, 0, 0]);
+  }
 });
 
 test("look-ups add up: touched is hashed, edited and new are matched, renamed is known by its content", async (t) => {

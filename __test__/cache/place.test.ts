@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { symlinkSync } from "node:fs";
 import test from "ava";
-import { folderOf, homeOfStores, isFolderName, storeIn, storeOf } from "../../src/cache/place.ts";
+import { folderOf, linesFor, homeOfStores, isFolderName, storeIn, storeOf } from "../../src/cache/place.ts";
 import { folder, home } from "./ground.ts";
 
 const digits = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
@@ -50,4 +50,12 @@ test("a store's name is the beginning of its fingerprint; only files of stores a
   }
   t.true(isFolderName(name!));
   for (const foreign of ["", "x", `${name}0`, name!.toUpperCase()]) t.false(isFolderName(foreign), foreign);
+});
+
+test("a folder of stores below the root is named by gitignore lines, one elsewhere is not", (t) => {
+  const name = "[0-9a-f]".repeat(16);
+  t.is(linesFor("/root/a b/c[1]", "/root")[0], `/a\\ b/c\\[1\\]/${name}.tw[cp]`);
+  t.is(linesFor("/root", "/root")[0], `/${name}.tw[cp]`);
+  t.deepEqual(linesFor("/other", "/root"), []);
+  t.deepEqual(linesFor("/", "/root"), []);
 });

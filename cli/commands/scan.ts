@@ -12,11 +12,12 @@ export const runScan: Run = async (args, signal) => {
   const config = await readConfig(args);
   const { options } = config;
   const look = await readLook(args, config);
+  const changes = readSwitch(args, "changes") === true ? await import("./changes.ts") : undefined;
+  changes?.checkChanges(args, options);
   const result = await find(args, options, signal);
   signal.throwIfAborted();
-  if (readSwitch(args, "changes") === true) {
-    const { writeChanges } = await import("./changes.ts");
-    await writeChanges(args, result, signal);
+  if (changes !== undefined) {
+    await changes.writeChanges(args, result, signal);
     return hasErrors(result) ? exitCodes.usage : exitCodes.ok;
   }
   const tags = filterTags(result, args, folderOf(options));

@@ -2,7 +2,7 @@
 import type { Cache, CacheSpec, Engine, Request } from "../engine/contract.ts";
 import type { ScanOptions } from "../options/types.ts";
 import type { Origin } from "./result.ts";
-import { cacheSpec } from "../cache/spec.ts";
+import { apart, cacheSpec } from "../cache/spec.ts";
 import { findNative } from "../engine/found.ts";
 import { readSeverities } from "../options/detectors.ts";
 import { complete, makeRequest } from "../options/normalize.ts";
@@ -35,9 +35,9 @@ export function makeOrigin(engine: Engine, { request, severities }: Pick<Plan, "
   return { root, engine: engine.name, detectors, severities, context, hash };
 }
 
-/** A store for one scan. */
-function storeFor(spec: CacheSpec): Store {
-  return { spec, open: (engine) => engine.cache(spec) };
+/** A plan that uses a store, opened for one scan unless `open` says otherwise. */
+export function withStore(plan: Plan, spec: CacheSpec, open: Store["open"] = (engine) => engine.cache(spec)): Plan {
+  return { ...plan, request: apart(plan.request, spec), store: { spec, open } };
 }
 
 /** Throws TagwrightError for a request that cannot be served; touches the file system only to place the paths. */
@@ -46,8 +46,8 @@ export function prepare(paths: string | readonly string[], options: ScanOptions 
   const request = makeRequest(all, resolvePaths(paths, all), fault());
   const { batchSize, signal, onProgress } = all;
   const severities = readSeverities(all);
-  const store = all.cache === false ? undefined : storeFor(cacheSpec(all, request));
-  return { native: findNative(all.engine), request, severities, batchSize, signal, onProgress, store };
+  const plan = { native: findNative(all.engine), request, severities, batchSize, signal, onProgress, store: undefined };
+  return all.cache === false ? plan : withStore(plan, cacheSpec(all, request));
 }
 
 /** The same for a text in memory, under the path it is to have. */

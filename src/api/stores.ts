@@ -7,7 +7,7 @@ import { readTotals, type Totals } from "../cache/totals.ts";
 import { cacheSpec } from "../cache/spec.ts";
 import { complete } from "../options/normalize.ts";
 import { isInside } from "../options/paths.ts";
-import { prepare } from "./prepare.ts";
+import { prepare, withStore } from "./prepare.ts";
 
 /** A store, open. */
 export interface OpenStore {
@@ -46,7 +46,7 @@ export class Stores {
   plan(paths: string | readonly string[], call: Pick<ScanOptions, "signal" | "onProgress"> = {}): Plan {
     const plan = prepare(paths, { ...this.#options, ...call, cache: false });
     const spec = cacheSpec(complete(this.#options), plan.request);
-    return { ...plan, store: { spec, open: (engine) => this.#openOnce(engine, plan.request.root, spec).cache } };
+    return withStore(plan, spec, (engine) => this.#openOnce(engine, plan.request.root, spec).cache);
   }
 
   /** Those that are open. */

@@ -42,6 +42,10 @@ export interface Watching {
 
 const DEBOUNCE = 50;
 const LONGEST = 10;
+/** Milliseconds without a change after which it is looked whether one was never told. */
+const CALM = 1000;
+/** Looking takes at most this part of the time. */
+const SHARE = 0.01;
 const END = { done: true, value: undefined } as const;
 
 function splitOptions({ debounce = DEBOUNCE, ...rest }: WatchOptions): { debounce: number; scan: ScanOptions } {
@@ -69,6 +73,10 @@ class Reports implements AsyncIterableIterator<WatchReport> {
   #watcher: Watcher | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | undefined;
+  /** When everything may be looked at again. Milliseconds, as `performance.now` has them. */
+  #due = 0;
+  /** Whether only a part was scanned since everything was. */
+  #isPart = false;
   readonly #abort = (): void => this.#stop.abort(this.#outer?.reason);
 
   constructor(paths: string | readonly string[], options: WatchOptions) {
@@ -128,8 +136,11 @@ class Reports implements AsyncIterableIterator<WatchReport> {
       return toReport(await this.#scan({ only: [] }), "start");
     }
     for (;;) {
-      const report = toReport(await this.#scan(await this.#wait(this.#watcher)), "change");
-      if (!isUnchanged(report)) return report;
+      const { work, isLook } = await this.#wait(this.#watcher);
+      const report = toReport(await this.#scan(work), "change");
+      if (isUnchanged(report)) continue;
+      if (isLook) this.#watcher.renew();
+      return report;
     }
   }
 
@@ -147,21 +158,30 @@ class Reports implements AsyncIterableIterator<WatchReport> {
     return watcher;
   }
 
-  /** Waits for a change, then until there was none for a while. */
-  async #wait({ dirty }: Watcher): Promise<Work> {
+  /**
+   * Waits for a change, then until there was none for a while. Systems drop changes when there are too many, and not all say
+   * so: some time after a part was scanned, everything is looked at, once.
+   */
+  async #wait({ dirty }: Watcher): Promise<{ work: Work; isLook: boolean }> {
     const { signal } = this.#stop;
-    await dirty.wait();
+    const most = this.#isPart ? Math.max(CALM, this.#due - performance.now()) : Infinity;
+    if (!(await dirty.wait(most))) return { work: { only: [] }, isLook: true };
     const until = performance.now() + this.#debounce * LONGEST;
     for (;;) {
       const now = performance.now();
       const left = Math.min(dirty.last + this.#debounce, until) - now;
-      if (left <= 0) return dirty.take();
+      if (left <= 0) return { work: dirty.take(), isLook: false };
       await sleep(left, undefined, { signal });
     }
   }
 
-  #scan({ only }: Work): Promise<ScanResult> {
-    return run({ ...this.#plan, request: { ...this.#plan.request, only } });
+  async #scan({ only }: Work): Promise<ScanResult> {
+    const start = performance.now();
+    const result = await run({ ...this.#plan, request: { ...this.#plan.request, only } });
+    const end = performance.now();
+    this.#isPart = only.length > 0;
+    if (!this.#isPart) this.#due = end + (end - start) / SHARE;
+    return result;
   }
 
   #close(): Promise<void> {

@@ -1,8 +1,9 @@
 /** Where stores lie, and what the files there are called. */
 import { realpathSync } from "node:fs";
 import { homedir } from "node:os";
-import { isAbsolute, join, resolve } from "node:path";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { pathToBuffer } from "../model/path.ts";
+import { isInside } from "../options/paths.ts";
 import { sha256 } from "./fingerprint.ts";
 
 /** Digits of the names of folders and stores. */
@@ -52,6 +53,17 @@ export function folderOf(said: true | string, root: string, cwd: string): string
 
 /** The path of a store without its ending. */
 export const storeIn = (folder: string, fingerprint: string): string => join(folder, fingerprint.slice(0, DIGITS));
+
+/** gitignore lines for the files of stores in a folder below a root, which are no part of the tree; none for one elsewhere. */
+export function linesFor(folder: string, root: string): string[] {
+  if (!isInside(root, folder)) return [];
+  const start = relative(root, folder)
+    .split(sep)
+    .map((name) => name && `/${name.replace(/[\\*?[\]!# ]/g, String.raw`\$&`)}`)
+    .join("");
+  const name = "[0-9a-f]".repeat(DIGITS);
+  return ["tw[cp]", "tw[cp].*.tmp", "json", "json.*.tmp", "lock", "lock.steal"].map((end) => `${start}/${name}.${end}`);
+}
 
 /** Whether a name is that of a root's folder. */
 export const isFolderName = (name: string): boolean => FOLDER.test(name);

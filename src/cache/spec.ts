@@ -1,11 +1,11 @@
 /** From options to the store that a scan uses. */
 import type { CacheSpec, Request } from "../engine/contract.ts";
 import type { Complete } from "../options/normalize.ts";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { bytesOf } from "../options/normalize.ts";
 import { attributesFiles } from "./attributes.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { folderOf, storeIn } from "./place.ts";
+import { folderOf, linesFor, storeIn } from "./place.ts";
 
 /** Milliseconds that a scan waits for another process to save. */
 const WAIT = 2000;
@@ -31,4 +31,10 @@ export function cacheSpec(options: CacheOptions, request: Request): CacheSpec {
     maxAge: options.cacheMaxAge,
     wait: WAIT,
   };
+}
+
+/** The same request without the stores' own files, which may lie below its root. */
+export function apart(request: Request, { file }: CacheSpec): Request {
+  const lines = file === "" ? [] : linesFor(dirname(file), request.root);
+  return lines.length === 0 ? request : { ...request, exclude: [...request.exclude, ...lines] };
 }

@@ -45,14 +45,21 @@ export class Dirty {
     return !this.#everything && this.#paths.size === 0;
   }
 
-  /** Resolves once something is there. Throws what `fail` was given. */
-  async wait(): Promise<void> {
-    while (this.isEmpty && this.#error === undefined) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
+  /** Resolves to true once something is there, or to false if for so many milliseconds nothing was. Throws what `fail` was given. */
+  async wait(most = Infinity): Promise<boolean> {
+    if (this.isEmpty && this.#error === undefined) await this.#sleep(most);
     if (this.#error !== undefined) throw this.#error;
+    return !this.isEmpty;
+  }
+
+  #sleep(most: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = most === Infinity ? undefined : setTimeout(resolve, most);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   /** Takes what is there. */

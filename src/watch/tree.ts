@@ -1,7 +1,7 @@
 /** A folder and all below it, watched by @parcel/watcher. */
 import { lstatSync, readFileSync, readdirSync } from "node:fs";
 import { join, sep } from "node:path";
-import type { AsyncSubscription, Event } from "@parcel/watcher";
+import type { AsyncSubscription, BackendType, Event, Options } from "@parcel/watcher";
 import { TagwrightError } from "../model/error.ts";
 
 /** New folders that are watched by subscriptions of their own; with more, the whole folder is subscribed to anew. */
@@ -12,6 +12,13 @@ const CALM = 1000;
 const STORM = 10;
 /** Folders of `.git` that change all the time. */
 const IN_GIT = ["objects", "logs", "refs", "lfs", "modules"];
+
+/** The system's own. Left to itself, the watcher would run `watchman` to see whether it is there, and keep a pipe of each try. */
+const BACKENDS: Readonly<Partial<Record<NodeJS.Platform, BackendType>>> = {
+  linux: "inotify",
+  darwin: "fs-events",
+  win32: "windows",
+};
 
 /** What is told of a folder. */
 export interface Told {
@@ -77,7 +84,7 @@ function topmost(paths: readonly string[]): string[] {
  */
 export class Tree {
   readonly #folder: string;
-  readonly #ignore: readonly string[];
+  readonly #options: Options;
   readonly #told: Told;
   #main: AsyncSubscription | undefined;
   #extras = new Map<string, AsyncSubscription>();
@@ -91,7 +98,9 @@ export class Tree {
   constructor(folder: string, ignore: readonly string[], told: Told) {
     this.#folder = folder;
     // Paths, not globs: each glob costs a regular expression for every file. What git does in its folder is no news but for info/exclude.
-    this.#ignore = [...ignore.filter((name) => name !== ".git"), ...IN_GIT.map((name) => join(".git", name))];
+    const ignored = [...ignore.filter((name) => name !== ".git"), ...IN_GIT.map((name) => join(".git", name))];
+    const backend = BACKENDS[process.platform];
+    this.#options = { ignore: ignored, ...(backend === undefined ? {} : { backend }) };
     this.#told = told;
   }
 
@@ -99,6 +108,21 @@ export class Tree {
   async open(): Promise<void> {
     await this.#queue(async () => {
       this.#main = await this.#subscribe(this.#folder);
+    });
+  }
+
+  /** Subscribes anew, and says that something may have been lost. */
+  renew(): void {
+    const work = this.#queue(async () => {
+      if (this.#closed) return;
+      await this.#drop();
+      this.#main = await this.#subscribe(this.#folder);
+      this.#told.lost();
+    });
+    void work.catch((error: Error) => {
+      // A folder that is gone is noticed by those above it.
+      if (isFolder(this.#folder)) this.#told.failed(error);
+      else this.#told.lost();
     });
   }
 
@@ -119,7 +143,7 @@ export class Tree {
   async #subscribe(folder: string): Promise<AsyncSubscription> {
     const { subscribe } = await load();
     try {
-      return await subscribe(folder, (error, events) => this.#listen(error, events), { ignore: [...this.#ignore] });
+      return await subscribe(folder, (error, events) => this.#listen(error, events), this.#options);
     } catch (error) {
       throw new TagwrightError("E_WATCH", `${folder}: ${(error as Error).message}`, { cause: error });
     }
@@ -130,7 +154,7 @@ export class Tree {
     this.#count(events?.length ?? 0);
     // Other systems' backends say so when events were dropped.
     if (error !== null) {
-      this.#again();
+      this.renew();
       return;
     }
     for (const { path, type } of events) {
@@ -149,13 +173,13 @@ export class Tree {
     clearTimeout(this.#calm);
     this.#calm = setTimeout(() => {
       [this.#calls, this.#events] = [0, 0];
-      if (isStorm && !this.#closed) this.#again();
+      if (isStorm && !this.#closed) this.renew();
     }, CALM).unref();
   }
 
   #adopt(folders: readonly string[]): void {
-    if (this.#extras.size + folders.length > EXTRAS) this.#again();
-    else void this.#queue(() => this.#add(folders)).catch(() => this.#again());
+    if (this.#extras.size + folders.length > EXTRAS) this.renew();
+    else void this.#queue(() => this.#add(folders)).catch(() => this.renew());
   }
 
   async #add(folders: readonly string[]): Promise<void> {
@@ -165,21 +189,6 @@ export class Tree {
       // What came before it was watched.
       this.#told.changed(folder);
     }
-  }
-
-  /** Subscribes anew, and has everything looked at. */
-  #again(): void {
-    const work = this.#queue(async () => {
-      if (this.#closed) return;
-      await this.#drop();
-      this.#main = await this.#subscribe(this.#folder);
-      this.#told.lost();
-    });
-    void work.catch((error: Error) => {
-      // A folder that is gone is noticed by those above it.
-      if (isFolder(this.#folder)) this.#told.failed(error);
-      else this.#told.lost();
-    });
   }
 
   async #drop(): Promise<void> {

@@ -36,6 +36,12 @@ class Target {
     this.#tree = undefined;
   }
 
+  /** Has everything looked at. */
+  renew(): void {
+    if (this.#tree === undefined) this.#lost();
+    else this.#tree.renew();
+  }
+
   #heard(path: string): void {
     this.#watcher.changed(path);
     if (path === this.#path) this.check();
@@ -107,6 +113,11 @@ export class Watcher {
   /** Resolves once every later change is gathered. Throws TagwrightError `E_WATCH`. */
   async open(): Promise<void> {
     await Promise.all(this.#targets.map((target) => target.open()));
+  }
+
+  /** Watches everything anew, after a change came to light that was never told: folders may be watched no more. */
+  renew(): void {
+    for (const target of this.#targets) target.renew();
   }
 
   /** Resolves once no handle is left. */
