@@ -10,7 +10,7 @@ import type { Options, Tree } from "./types.ts";
 export const help = `npm run bench -- [options]
   --corpus DIR[,DIR]   trees to scan; default: the project's own code and 10,000 synthetic files
   --only PART[,PART]   scan start threads notes zones synthetic detectors border adversarial memory mmap stall size leasot
-                       trace findings report counters; default: all
+                       trace findings report counters cache; default: all
   --without NAME[,…]   contenders of scan to leave out, such as "ctags -R"
   --runs N             counted runs of each contender; default 7
   --threads N          for us, the floor and ripgrep; default: the cores there are

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 
 import { crossings, type Addon } from "./crossing.ts";
 import { naive } from "./naive.ts";
+import { idle, save } from "./saves.ts";
 import type { Reply, Task } from "./task.ts";
 
 const api = (index: string): Promise<typeof import("../index.ts")> => import(pathToFileURL(index).href);
@@ -40,6 +41,25 @@ const tasks: { [K in Task["do"]]: (task: Extract<Task, { do: K }>) => Promise<Re
   async scan(task) {
     const { scan } = await api(task.index);
     return timed(async () => (await scan(task.paths, task.options)).tags.length);
+  },
+  async cached(task) {
+    const { scan } = await api(task.index);
+    let opened = 0;
+    let files = 0;
+    const reply = await timed(async () => {
+      const { tags, stats } = await scan(task.path, task.options);
+      [opened, files] = [stats.opened, stats.scanned + stats.skipped.binary];
+      return tags.length;
+    });
+    const wanted = { nothing: 0, everything: files }[task.opens as string] ?? task.opens;
+    if (opened !== wanted) throw new Error(`${opened} files opened in place of ${wanted}: ${JSON.stringify(task)}`);
+    return reply;
+  },
+  async save(task) {
+    return save(await api(task.index), task);
+  },
+  async idle(task) {
+    return idle(await api(task.index), task);
   },
   async trace(task) {
     const { scan, trace } = await api(task.index);

@@ -6,6 +6,7 @@ import { judge } from "./bars.ts";
 import { adversarial } from "./parts/adversarial.ts";
 import { pass } from "./gate/index.ts";
 import { border } from "./parts/border.ts";
+import { cache } from "./parts/cache.ts";
 import { counters } from "./parts/counters.ts";
 import { detectors } from "./parts/detectors.ts";
 import { findings } from "./parts/findings.ts";
@@ -45,6 +46,7 @@ const parts: Readonly<Record<string, Part>> = {
   size,
   leasot,
   counters,
+  cache,
 };
 
 function choose(only: readonly string[]): string[] {

@@ -19,16 +19,30 @@ export function floorProgram(): string | undefined {
   return existsSync(floorPath) ? floorPath : undefined;
 }
 
+/** How the floor is called, and how: what it does beside walking. */
+const floors = {
+  read: { name: "floor", rest: [] },
+  /** Of each file but its stat. */
+  look: { name: "floor, stat", rest: ["0"] },
+} as const;
+
 /** The floor says itself how long it took, so that it is compared in process with in process. */
-export function floor(program: string, tree: Tree, group: string, threads: number): Entrant {
-  const argv = [program, tree.path, String(threads)];
+export function floor(
+  program: string,
+  tree: Tree,
+  group: string,
+  threads: number,
+  does: keyof typeof floors = "read",
+): Entrant {
+  const { name, rest } = floors[does];
+  const words = [String(threads), ...rest];
   const run = async (warm: boolean): Promise<Sample> => {
     let said = 0;
     const read = (output: Buffer) => (said = JSON.parse(output.toString()).ms);
-    const { cpu, rss } = time({ argv, count: read }, warm);
+    const { cpu, rss } = time({ argv: [program, tree.path, ...words], count: read }, warm);
     return { ms: said, ...(cpu === undefined ? {} : { cpu }), ...(rss === undefined ? {} : { rss }) };
   };
-  return { group, name: "floor", command: `target/release/examples/floor DIR ${threads}`, run };
+  return { group, name, command: `target/release/examples/floor DIR ${words.join(" ")}`, run };
 }
 
 const shown = (options: ScanOptions) => JSON.stringify(options);
