@@ -65,6 +65,16 @@ function bondsOf(): readonly Bond[][] {
 /** What covers an item, well or badly. Made for all of them when first asked for. */
 export const covering = (item: number): readonly Bond[] => (bonds ??= bondsOf())[item]!;
 
+let order: readonly number[] | undefined;
+
+/** Items by type, in the order in which types need each other, then by place. */
+export function itemsInOrder(): readonly number[] {
+  if (order !== undefined) return order;
+  const byType = new Map<number, number[]>(data.itemTypes.map((type) => [type, []]));
+  for (const [at, { type }] of data.items.entries()) byType.get(type)!.push(at);
+  return (order = [...byType.values()].flat());
+}
+
 /** Where an item stands. */
 export const placeOfItem = ({ path, line, column }: PageItem): Place => ({ path: word(path), line, column });
 

@@ -15,14 +15,19 @@ const texts = async (page: Page, selector: string): Promise<string[]> =>
 browser("items say what they need, what is wrong, and who covers them", async (t) => {
   const page = await openView(t, report(), "items");
   const { items, verdicts } = report().trace!.items!;
+  // By type, in the order in which types need each other.
+  const rank = (type: string): number => ["req", "dsn", "impl", "utest", "itest"].indexOf(type);
   t.deepEqual(
     await texts(page, "main tbody .toggle"),
-    items.map(({ id }) => id),
+    items.toSorted((one, other) => rank(one.type) - rank(other.type)).map(({ id }) => id),
   );
   const shown = await texts(page, "main tbody tr[data-row] td:nth-child(4)");
   t.deepEqual(
     shown.map((text) => text === "no defect"),
-    verdicts.map(({ isDefect }) => !isDefect),
+    items
+      .map(({ type }, at) => ({ type, isDefect: verdicts[at]!.isDefect }))
+      .toSorted((one, other) => rank(one.type) - rank(other.type))
+      .map(({ isDefect }) => !isDefect),
   );
   t.deepEqual([...new Set(shown)].sort(), [
     "bad link",

@@ -1,6 +1,6 @@
 /** Draws the bands that can be seen. */
 import type { Camera } from "./camera.ts";
-import type { Sheet, Strand } from "./sheet.ts";
+import type { Label, Sheet, Strand } from "./sheet.ts";
 import { visible } from "../../src/escape/visible.ts";
 import { word } from "../data.ts";
 import { bandAt, columnX, MARGIN, NODE, type Band, type Box, type Wire } from "./layout.ts";
@@ -54,12 +54,16 @@ export function readColors(element: Element): Colors {
   return Object.fromEntries(entries) as Colors;
 }
 
+/** So many characters of a text, and a sign that there are more. */
+const cut = (text: string, most: number, stays: Label["stays"]): string =>
+  stays === "tail" ? `…${text.slice(text.length - most + 1)}` : `${text.slice(0, most - 1)}…`;
+
 /** Text cut to a width; measuring every letter of 50,000 labels would cost too much. */
-function fit(context: Context, text: string, width: number): string {
+function fit(context: Context, text: string, width: number, stays: Label["stays"] = "tail"): string {
   const most = Math.floor(width / 6.2);
-  const shown = visible(text);
-  const cut = shown.length > most ? `…${shown.slice(shown.length - most + 1)}` : shown;
-  return context.measureText(cut).width > width ? `…${cut.slice(Math.ceil(cut.length / 8) + 1)}` : cut;
+  const whole = visible(text);
+  const shown = whole.length > most ? cut(whole, most, stays) : whole;
+  return context.measureText(shown).width > width ? cut(whole, Math.floor(shown.length * 0.87), stays) : shown;
 }
 
 function drawWire(context: Context, { from, to }: Wire, isBroken: boolean): void {
@@ -91,8 +95,8 @@ function drawBox(context: Context, box: Box, color: string, isBroken: boolean, c
 }
 
 function writeBox(context: Context, { row, type, x, y }: Box, strand: Strand, { sheet }: Scene): void {
-  const label = row < 0 ? `${word(type)} missing` : sheet.label(row, strand);
-  context.fillText(fit(context, label, NODE.width - 16), x + 8, y + NODE.height / 2 + 1);
+  const { text, stays }: Label = row < 0 ? { text: `${word(type)} missing`, stays: "head" } : sheet.label(row, strand);
+  context.fillText(fit(context, text, NODE.width - 16, stays), x + 8, y + NODE.height / 2 + 1);
 }
 
 function drawBand(context: Context, band: Band, scene: Scene, colors: Colors): void {

@@ -1,6 +1,6 @@
 /** What a graph draws: chains with their places, or items with what covers them. */
 import type { PageGroup, PageItem } from "../../src/model/page.ts";
-import { columns, covered, covering, data, haystacks, placeOf, word } from "../data.ts";
+import { columns, covered, covering, data, haystacks, itemsInOrder, placeOf, word } from "../data.ts";
 
 /** One band: an id, and what it has of each type. */
 export interface Strand {
@@ -17,6 +17,12 @@ export interface Strand {
 /** Words for colours, as the style has them. */
 export type Color = "SPEC" | "CODE" | "TEST" | "DOC" | "other";
 
+/** Text of a box, and which end of it stays where there is no room for all: of a path the last one says most. */
+export interface Label {
+  readonly text: string;
+  readonly stays: "head" | "tail";
+}
+
 /** One graph. */
 export interface Sheet {
   readonly name: "chains" | "items";
@@ -25,7 +31,7 @@ export interface Sheet {
   readonly strands: readonly Strand[];
   color(type: number): Color;
   /** What a box says. */
-  label(row: number, strand: Strand): string;
+  label(row: number, strand: Strand): Label;
   /** Strands that fit a query. */
   find(query: string): readonly number[];
   /** The number of a strand in the list of the same name. */
@@ -43,7 +49,7 @@ export const chainSheet = (): Sheet => ({
   color: (type) => colors.find((color) => color === word(type)) ?? "other",
   label(row) {
     const { path, line } = placeOf(row);
-    return `${path}:${line}`;
+    return { text: `${path}:${line}`, stays: "tail" };
   },
   find: (query) => haystacks.chains.find(query),
   numberOf: (strand) => strand,
@@ -75,15 +81,18 @@ const strandOf = (at: number, item: PageItem): Strand => ({
 /** A tag by its place, whatever it is called. */
 const nameOf = ({ isTag, id, path, line }: PageItem): string => (isTag ? `${word(path)}:${line}` : id);
 
-function labelOf(row: number, { root }: Strand): string {
-  const item = data.items[row]!;
-  if (row === root) return covered(item).find(({ item: to }) => to < 0) === undefined ? titleOf(item) : lostOf(item);
-  const state = covered(item).find(({ item: to }) => to === root)?.state ?? "covers";
-  return state === "covers" ? nameOf(item) : `${state}: ${nameOf(item)}`;
-}
+const ownLabel = (item: PageItem): Label => {
+  if (covered(item).some(({ item: to }) => to < 0)) return { text: `orphaned: ${nameOf(item)}`, stays: "head" };
+  return item.title === "" ? { text: nameOf(item), stays: "tail" } : { text: item.title, stays: "head" };
+};
 
-const titleOf = (item: PageItem): string => (item.title === "" ? nameOf(item) : item.title);
-const lostOf = (item: PageItem): string => `orphaned: ${nameOf(item)}`;
+function labelOf(row: number, { root }: Strand): Label {
+  const item = data.items[row]!;
+  if (row === root) return ownLabel(item);
+  const state = covered(item).find(({ item: to }) => to === root)?.state ?? "covers";
+  if (state === "covers") return { text: nameOf(item), stays: "tail" };
+  return { text: `${state}: ${nameOf(item)}`, stays: "head" };
+}
 
 /** Items that have something to show: needs, what covers them, or a link that leads nowhere. */
 const isDrawn = (at: number, item: PageItem): boolean =>
@@ -91,7 +100,7 @@ const isDrawn = (at: number, item: PageItem): boolean =>
 
 /** Items of OpenFastTrace, each with what covers it. */
 export function itemSheet(): Sheet {
-  const shown = data.items.flatMap((item, at) => (isDrawn(at, item) ? [at] : []));
+  const shown = itemsInOrder().filter((at) => isDrawn(at, data.items[at]!));
   const strandAt = new Map(shown.map((at, strand) => [at, strand]));
   const colorOf = new Map(data.itemTypes.map((type, column) => [type, colors[column % colors.length]!]));
   return {

@@ -89,7 +89,7 @@ class Graph {
   }
 
   reset(): void {
-    Object.assign(this.#camera, { x: -20, y: -20, zoom: 1 });
+    Object.assign(this.#camera, { x: -20, y: -HEAD - 8, zoom: 1 });
     this.draw();
   }
 

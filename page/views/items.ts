@@ -1,7 +1,7 @@
 /** OpenFastTrace's items: what each needs, what covers it, and what is wrong with its links. */
 import type { View } from "../view.ts";
 import { linkStates, type PageItem } from "../../src/model/page.ts";
-import { covered, covering, data, haystacks, placeOfItem, word, type Bond } from "../data.ts";
+import { covered, covering, data, haystacks, itemsInOrder, placeOfItem, word, type Bond } from "../data.ts";
 import { count, counted, h, value } from "../dom.ts";
 import { fold, unfold } from "../fold.ts";
 import { link } from "../link.ts";
@@ -86,7 +86,8 @@ export function items(): View {
   const titles = ["Item", "Title", "Needs", "Verdict", "Place"].map((title) => ({ title }));
   const table = new Table("Items, what they need and what is wrong", titles, rows);
   const update = (): void => {
-    const found = haystacks.items.find(query).filter((index) => fits[key]!(data.items[index]!));
+    const fitting = new Set(haystacks.items.find(query).filter((index) => fits[key]!(data.items[index]!)));
+    const found = itemsInOrder().filter((index) => fitting.has(index));
     status.textContent = counted(found.length, "item");
     table.show(found);
   };

@@ -17,8 +17,9 @@ function tiles(): HTMLElement {
     "div",
     { class: "tiles" },
     tile(data.tags.kind.length, `tags in ${counted(data.files, "file")}`, "tags"),
-    tile(data.chains.length, "chains", "chains"),
-    tile(gaps, "chains with gaps", "chains"),
+    ...(data.chains.length === 0 && data.items.length > 0
+      ? []
+      : [tile(data.chains.length, "chains", "chains"), tile(gaps, "chains with gaps", "chains")]),
     data.items.length === 0
       ? undefined
       : tile(data.items.length, defects === 0 ? "items, all well" : `items, ${count(defects)} with a defect`, "items"),
