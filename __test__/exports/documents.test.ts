@@ -34,16 +34,13 @@ for (const name of cases.keys()) {
     t.true(isNeeds(document), JSON.stringify(isNeeds.errors));
     const { needs, needs_amount: amount } = document.versions[document.current_version]!;
     t.is(Object.keys(needs).length, amount);
-    const wanted = new Set(
-      caseOf(name)
-        .tags.filter(({ detector = "trace" }) => detector === "trace")
-        .map(({ kind, name: id }) => `${kind} ${id}`),
-    );
+    const { chains } = reportOf(caseOf(name)).trace!;
+    const wanted = chains.flatMap(({ id, types }) => types.map((type) => `${type} ${id}`));
     t.deepEqual(
       Object.values(needs)
         .map((need) => `${need.type_name} ${need.tags[0]}`)
         .sort(),
-      [...wanted].sort(),
+      wanted.sort(),
     );
     for (const [key, { id, links, links_back: back }] of Object.entries(needs)) {
       t.is(id, key);
