@@ -79,6 +79,18 @@ browser("a gap opens, by mouse and by keyboard, and says what to write", async (
   );
 });
 
+browser("no id pushes a column out of sight, and no short word is broken where the page is narrow", async (t) => {
+  const page = await open(t, caseOf("hostile"));
+  await show(page, "tags");
+  const last = (await page.locator("main thead th").last().boundingBox())!;
+  t.true(last.x + last.width <= 1280, `${last.x + last.width}`);
+  const narrow = await open(t, caseOf("sample"), { viewport: { width: 400, height: 800 } });
+  await show(narrow, "notes");
+  const kind = (await narrow.locator("main .kind").first().boundingBox())!;
+  t.true(kind.height < 30, `${kind.height}`);
+  t.is(await narrow.evaluate("document.documentElement.scrollWidth"), 400);
+});
+
 browser("search and filters narrow every list", async (t) => {
   const page = await open(t, caseOf("sample"));
   await show(page, "tags");
