@@ -5,6 +5,7 @@ import type { NativeBinding } from "./load.ts";
 import { errors } from "../generated/errors.ts";
 import { TagwrightError } from "../model/error.ts";
 import { pathToBuffer } from "../model/path.ts";
+import { untilExit } from "./running.ts";
 
 /** An error that crossed as a value. */
 interface Failure {
@@ -79,7 +80,7 @@ function openCache(binding: NativeBinding, spec: CacheSpec): Cache {
 
 function adapt(native: NativeSession): Session {
   return {
-    next: async (limit) => unwrap(await native.next(limit)),
+    next: async (limit) => unwrap(await untilExit(native, native.next(limit))),
     nextSync: (limit) => unwrap(native.nextSync(limit)),
     cancel: () => native.cancel(),
     progress: () => native.progress(),
