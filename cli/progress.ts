@@ -60,5 +60,6 @@ class LateBar implements Bar {
   }
 }
 
-/** A bar where somebody can see it. */
-export const makeProgress = (): Bar | undefined => (process.stderr.isTTY ? new LateBar() : undefined);
+/** A bar where somebody can see it, and where it can be drawn over. */
+export const makeProgress = (): Bar | undefined =>
+  process.stderr.isTTY && process.env.TERM !== "dumb" ? new LateBar() : undefined;

@@ -7,7 +7,9 @@ const page = readFileSync(new URL("../../docs/guide/switch.md", import.meta.url)
 /** The blocks of a language below a heading of the page. */
 function blocks(heading: string, language: string): string[] {
   const section = page.split(`## ${heading}\n`)[1]!.split("\n## ")[0]!;
-  return [...section.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "gms"))].map(([, text]) => text!);
+  return [...section.matchAll(new RegExp(`^\`\`\`${language}(?: \\w+)*\\n(.*?)^\`\`\``, "gms"))].map(
+    ([, text]) => text!,
+  );
 }
 
 const source = {
@@ -18,10 +20,9 @@ const source = {
 };
 
 test("in the place of a grep: the commands of the guide fail where there is something, and where nothing can be read", async (t) => {
-  const [, commands] = blocks("From a grep in CI", "sh");
-  const [leasot, check] = commands!
-    .trim()
-    .split("\n")
+  const [leasot, check] = blocks("From a grep in CI", "sh")
+    .slice(1)
+    .map((line) => line.trim())
     .map((line) => line.replaceAll("'", "").split(" ").slice(2));
   const [config] = blocks("From a grep in CI", "json");
   const files = { ...source, "tagwright.config.json": config! };

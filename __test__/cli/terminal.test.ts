@@ -1,4 +1,5 @@
 import { truncateSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import test from "ava";
 import { inTerminal, onTerminal } from "./pty.ts";
 import { finish, run, start, tagwright, tree } from "./run.ts";
@@ -54,4 +55,34 @@ onTerminal("long work has one, and Ctrl-C takes it away", async (t) => {
   // The cursor, once hidden, is back.
   t.true(stdout.includes("\x1b[?25l") && stdout.lastIndexOf("\x1b[?25h") > stdout.lastIndexOf("\x1b[?25l"));
   t.notRegex(stdout, /No tags found/);
+});
+
+onTerminal("a dumb terminal has none: it could not be taken away", async (t) => {
+  const cwd = tree(t, { "huge.ts": "x\n".repeat(8192) });
+  truncateSync(`${cwd}/huge.ts`, 64 * 1024 ** 3);
+  const child = start(t, inTerminal(["scan"]), { cwd, env: { TERM: "dumb" } });
+  const ended = finish(child);
+  await setTimeout(2500);
+  child.stdin.write("\x03");
+  const { code, stdout } = await ended;
+  t.is(code, 130);
+  t.false(stdout.includes("\x1b"));
+});
+
+onTerminal("help keeps to a narrow terminal, but for words that are wider", async (t) => {
+  for (const columns of [32, 50, 80]) {
+    for (const args of [["--help"], ["scan", "--help"]]) {
+      const { stdout } = await run(t, inTerminal(args, columns), { cwd: tree(t) });
+      const text = stdout.replaceAll("\r", "").split("Examples:")[0]!;
+      const wide = text.split("\n").filter((line) => line.length > columns && line.trim().includes("  "));
+      t.deepEqual(wide, [], `${columns}: ${args.join(" ")}`);
+      t.true(text.split("\n").filter((line) => line.length > columns).length <= 8, text);
+    }
+  }
+});
+
+onTerminal("a scan on a narrow terminal says the same as on a wide one", async (t) => {
+  const cwd = tree(t, sample);
+  const shown = async (columns: number) => (await run(t, inTerminal(["scan", "--no-color"], columns), { cwd })).stdout;
+  t.is(await shown(20), await shown(200));
 });

@@ -3,13 +3,14 @@ import {
   findExport,
   formatNames,
   makeReport,
+  nearest,
   readItems,
   scan,
   trace,
   type ExportStep,
   type ReportRequest,
 } from "../../index.ts";
-import type { Arguments } from "../args.ts";
+import { readOn, type Arguments } from "../args.ts";
 import type { Paint } from "../color.ts";
 import type { Run } from "./run.ts";
 import { readChains } from "../chains.ts";
@@ -28,6 +29,16 @@ const CONTEXT = 2;
 
 const VAULT = "vault";
 const extensions: Readonly<Record<string, string>> = { csv: "csv", markdown: "md" };
+
+const WHAT = [VAULT, "matrix", "needs", "reqif"];
+
+function checkWhat(word: string | undefined): string {
+  if (word === undefined) throw new UsageError("export what? vault, matrix, needs or reqif", readOn("export"));
+  if (WHAT.includes(word)) return word;
+  const near = nearest(word, WHAT);
+  const meant = near === undefined ? "" : `; did you mean ${near}?`;
+  throw new UsageError(`cannot export ${JSON.stringify(word)}${meant} There are ${WHAT.join(", ")}`, readOn("export"));
+}
 
 /** The name of a document: a matrix has two forms. */
 function nameOf(word: string, { own }: Arguments): string {
@@ -71,8 +82,7 @@ function clock(): { now?: number } {
 /** `tagwright export`. */
 export const runExport: Run = async (args, signal) => {
   const [word, ...paths] = args.paths;
-  if (word === undefined) throw new UsageError("export what? vault, matrix, needs or reqif");
-  const name = nameOf(word, args);
+  const name = nameOf(checkWhat(word), args);
   if (name !== VAULT) await findExport(name);
   const config = await readConfig(args);
   const { options, sections } = config;
