@@ -1,5 +1,5 @@
 /** Matching what is already in memory. The Rust twin is crates/engine/src/text.rs. */
-import type { Batch, Request } from "../engine/contract.ts";
+import type { Batch, DetectorSpec, Request } from "../engine/contract.ts";
 import { Columns } from "./columns.ts";
 import { drain } from "./drain.ts";
 import { Languages } from "./languages.ts";
@@ -9,13 +9,25 @@ import { makeBatch } from "./session.ts";
 import { Clock, Tally } from "./stats.ts";
 import { Worker } from "./worker.ts";
 
+/**
+ * What was asked for last, and its matcher: who has many texts has them for one configuration, and compiling costs more than matching
+ * a text.
+ */
+let last: { readonly specs: string; readonly matcher: Matcher } | undefined;
+
+function matcherOf(detectors: readonly DetectorSpec[]): Matcher {
+  const specs = JSON.stringify(detectors);
+  if (last?.specs !== specs) last = { specs, matcher: new Matcher(detectors) };
+  return last.matcher;
+}
+
 /** Matches one text, as if it stood in a file of that root-relative path. Binary content gives an empty batch. */
 export function matchText(request: Request, path: string, content: Uint8Array): Batch {
   const start = performance.now();
   const tally = new Tally();
   const columns = new Columns();
   const watch = { cancelled: false, progress: { found: 1, done: 0, bytes: 0, walked: true } };
-  const matcher = new Matcher(request.detectors);
+  const matcher = matcherOf(request.detectors);
   const worker = new Worker(
     { request, matcher, watch, clock: new Clock(), languages: new Languages(request.languages), look: undefined },
     tally,

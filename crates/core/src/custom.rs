@@ -11,7 +11,7 @@ use crate::zoning::Zones;
 use crate::{BuildError, Found, Line};
 
 /// A pattern, checked and translated to the canonical syntax (docs/design/matching.md).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pattern {
     /// The detector's name, and the kind of its tags where no group gives one.
     pub name: String,

@@ -36,7 +36,7 @@ impl Dialect {
 }
 
 /// A detector as a caller asks for it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Spec {
     /// A built-in grammar.
     Trace {

@@ -15,7 +15,7 @@ const REFERENCE: usize = 256;
 const WIDE_COLON: &[u8] = "\u{ff1a}".as_bytes();
 
 /// What a note must have to count.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
     /// A colon.
     pub colon: bool,
@@ -26,7 +26,7 @@ pub struct Needs {
 }
 
 /// The `note` detector as a caller asks for it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notes {
     /// What makes a note; also the kinds of the tags.
     pub keywords: Vec<Vec<u8>>,

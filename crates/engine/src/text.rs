@@ -1,9 +1,10 @@
 //! Matching what is already in memory.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use tagwright_core::Matcher;
 use tagwright_core::zones::{Language, Span, map};
+use tagwright_core::{BuildError, Matcher, Spec};
 
 use crate::columns;
 use crate::session::{Batch, Shared};
@@ -11,13 +12,27 @@ use crate::walk::Entry;
 use crate::worker::Worker;
 use crate::{Error, Options};
 
+/// What was asked for last, and its matcher: who has many texts has them for one configuration, and compiling costs more than
+/// matching a text.
+static LAST: Mutex<Option<(Vec<Spec>, Arc<Matcher>)>> = Mutex::new(None);
+
+fn matcher_of(specs: &[Spec]) -> Result<Arc<Matcher>, BuildError> {
+    let last = || LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, matcher)) = last().as_ref().filter(|(known, _)| known == specs) {
+        return Ok(Arc::clone(matcher));
+    }
+    let matcher = Arc::new(Matcher::new(specs)?);
+    *last() = Some((specs.to_vec(), Arc::clone(&matcher)));
+    Ok(matcher)
+}
+
 /// Matches one text, as if it stood in a file of that root-relative path. Binary content gives an empty batch.
 ///
 /// # Errors
 /// [`Error`] if a detector cannot be built, or the batch is too large.
 pub fn match_text(options: &Options, path: &[u8], content: &[u8]) -> Result<Batch, Error> {
     let start = Instant::now();
-    let matcher = Matcher::new(&options.detectors)?;
+    let matcher = matcher_of(&options.detectors)?;
     let shared = Shared::default();
     let mut worker = Worker::new(options, &matcher, &shared);
     worker.text(path, content);
@@ -41,4 +56,21 @@ pub fn zones(path: &[u8], content: &[u8], language: Option<&str>) -> Vec<u32> {
     let numbers =
         |span: Span| [narrow(span.start), narrow(span.end), span.zone as u32, span.open.into(), span.close.into()];
     map(language, content).into_iter().flat_map(numbers).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use tagwright_core::{Dialect, Zones};
+
+    use super::*;
+
+    #[test]
+    fn a_matcher_is_used_again_until_others_are_asked_for() {
+        let spec = |dialect| Spec::Trace { dialect, literals: vec![b"#".to_vec()], zones: Zones::ALL };
+        let of = |dialect| matcher_of(&[spec(dialect)]).expect("dialects are built in");
+        let first = of(Dialect::Hash);
+        assert!(Arc::ptr_eq(&first, &of(Dialect::Hash)));
+        assert!(!Arc::ptr_eq(&first, &of(Dialect::Tag)));
+        assert!(!Arc::ptr_eq(&first, &of(Dialect::Hash)));
+    }
 }
