@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tagwright_engine::core::{Dialect, Spec, Zones};
-use tagwright_engine::{Columns, Mapping, Options, Session, match_text};
+use tagwright_engine::{Columns, Mapping, Options, Session, Text, match_texts};
 
 /// The first byte says how the rest is to be read: as it stands, or as runs (a byte, a count of 16 bits) that make long lines.
 pub fn run(data: &[u8]) {
@@ -17,7 +17,7 @@ pub fn run(data: &[u8]) {
         threads: 1,
         ..Options::default()
     };
-    let memory = match_text(&options, b"f", &text).expect("the patterns compile").columns;
+    let memory = match_texts(&options, &[Text { path: b"f", content: &text }]).expect("the patterns compile").columns;
     for (window, mapping) in [(1024, Mapping::Never), (5000, Mapping::Never), (1 << 20, Mapping::Always)] {
         let file = scan(Options { window, mapping, ..options.clone() }, &text);
         assert_eq!(

@@ -175,6 +175,13 @@ export interface Changes {
   readonly before: Omit<Batch, "stats">;
 }
 
+/** A text, and the root-relative path of the file that it stands for. */
+export interface Text {
+  readonly path: string;
+  /** As it would be stored. */
+  readonly content: Uint8Array;
+}
+
 export interface Engine {
   readonly name: "native" | "fallback";
   /** Opens a store, and reads it if it is on disk; what is wrong with it shows in the stats of the next scan. */
@@ -183,6 +190,8 @@ export interface Engine {
   open(request: Request, cache?: Cache): Session;
   /** Matches one text held in memory under a root-relative path. Binary content gives an empty batch. */
   text(request: Request, path: string, content: Uint8Array): Batch;
+  /** The same for many texts, in their order: the border is crossed once. */
+  texts(request: Request, texts: readonly Text[]): Batch;
   /** Where a content is not code, five numbers a span: see docs/design/zones.md. `language`: a name, by default the file's. */
   zones(path: string, content: Uint8Array, language?: string): Uint32Array;
 }

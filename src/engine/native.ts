@@ -1,6 +1,6 @@
 /** The native engine: the mirror's values become results and errors. */
 import type { ErrorCode } from "../model/error.ts";
-import type { Batch, Cache, CacheInfo, CacheSpec, DetectorSpec, Engine, Request, Session } from "./contract.ts";
+import type { Batch, Cache, CacheInfo, CacheSpec, DetectorSpec, Engine, Request, Session, Text } from "./contract.ts";
 import type { NativeBinding } from "./load.ts";
 import { errors } from "../generated/errors.ts";
 import { TagwrightError } from "../model/error.ts";
@@ -20,7 +20,7 @@ function raise({ code, detail }: Failure): never {
   throw new TagwrightError("E_INTERNAL", `${code}: ${detail}`);
 }
 
-type NativeBatch = NonNullable<ReturnType<NativeBinding["matchText"]>["batch"]>;
+type NativeBatch = NonNullable<ReturnType<NativeBinding["matchTexts"]>["batch"]>;
 
 /** A batch, or null at the end; throws what crossed as a value. */
 function unwrap(value: Failure & { readonly batch?: NativeBatch | null }): Batch | null {
@@ -88,9 +88,11 @@ function adapt(native: NativeSession): Session {
   };
 }
 
-function matchText(binding: NativeBinding, request: Request, path: string, content: Uint8Array): Batch {
-  const batch = unwrap(binding.matchText(mirror(request), pathToBuffer(path), content));
-  if (batch === null) throw new TagwrightError("E_INTERNAL", "matching a text gave no batch");
+function matchTexts(binding: NativeBinding, request: Request, texts: readonly Text[]): Batch {
+  const paths = texts.map(({ path }) => pathToBuffer(path));
+  const contents = texts.map(({ content }) => content);
+  const batch = unwrap(binding.matchTexts(mirror(request), paths, contents));
+  if (batch === null) throw new TagwrightError("E_INTERNAL", "matching texts gave no batch");
   return batch;
 }
 
@@ -108,7 +110,8 @@ export function makeNative(binding: NativeBinding): Engine {
       const opened = binding.open(mirror(request), cache && stores.get(cache));
       return opened.session ? adapt(opened.session) : raise(opened);
     },
-    text: (request, path, content) => matchText(binding, request, path, content),
+    text: (request, path, content) => matchTexts(binding, request, [{ path, content }]),
+    texts: (request, texts) => matchTexts(binding, request, texts),
     zones: (path, content, language) => zones(binding, path, content, language),
   };
 }

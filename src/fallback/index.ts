@@ -2,13 +2,14 @@
 import type { Engine } from "../engine/contract.ts";
 import { OpenCache } from "./cache/cache.ts";
 import { makeSession } from "./session.ts";
-import { matchText } from "./text.ts";
+import { matchTexts } from "./text.ts";
 import { mapZones } from "./zones.ts";
 
 export const fallback: Engine = {
   name: "fallback",
   cache: (spec) => new OpenCache(spec),
   open: makeSession,
-  text: matchText,
+  text: (request, path, content) => matchTexts(request, [{ path, content }]),
+  texts: matchTexts,
   zones: mapZones,
 };

@@ -1,5 +1,5 @@
 /** Matching what is already in memory. The Rust twin is crates/engine/src/text.rs. */
-import type { Batch, DetectorSpec, Request } from "../engine/contract.ts";
+import type { Batch, DetectorSpec, Request, Text } from "../engine/contract.ts";
 import { Columns } from "./columns.ts";
 import { drain } from "./drain.ts";
 import { Languages } from "./languages.ts";
@@ -21,19 +21,20 @@ function matcherOf(detectors: readonly DetectorSpec[]): Matcher {
   return last.matcher;
 }
 
-/** Matches one text, as if it stood in a file of that root-relative path. Binary content gives an empty batch. */
-export function matchText(request: Request, path: string, content: Uint8Array): Batch {
+/** Matches texts, as if they stood in files: one batch, in their order. Binary content gives nothing. */
+export function matchTexts(request: Request, texts: readonly Text[]): Batch {
   const start = performance.now();
   const tally = new Tally();
   const columns = new Columns();
-  const watch = { cancelled: false, progress: { found: 1, done: 0, bytes: 0, walked: true } };
+  const watch = { cancelled: false, progress: { found: texts.length, done: 0, bytes: 0, walked: true } };
   const matcher = matcherOf(request.detectors);
   const worker = new Worker(
     { request, matcher, watch, clock: new Clock(), languages: new Languages(request.languages), look: undefined },
     tally,
     columns,
   );
-  drain(worker.text(toBytes(path), Buffer.from(content.buffer, content.byteOffset, content.byteLength)));
+  for (const { path, content } of texts)
+    drain(worker.text(toBytes(path), Buffer.from(content.buffer, content.byteOffset, content.byteLength)));
   const batch = makeBatch(columns, tally);
   tally.counters.times.total = performance.now() - start;
   return batch;

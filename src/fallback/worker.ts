@@ -122,7 +122,7 @@ export class Worker {
 
   /** Matches content that is in memory. */
   *text(path: string, bytes: Buffer): Generator<void> {
-    this.tally.counters.files = 1;
+    this.tally.counters.files++;
     yield* this.#attempt({ path, size: bytes.length, named: true }, [], () => bytes);
   }
 

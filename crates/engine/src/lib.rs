@@ -41,5 +41,5 @@ pub use session::{Batch, Progress, Session};
 pub use stat::Stat;
 pub use stats::Stats;
 pub use tagwright_core as core;
-pub use text::{match_text, zones};
+pub use text::{Text, match_texts, zones};
 pub use worker::panic_message;

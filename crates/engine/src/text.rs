@@ -26,17 +26,29 @@ fn matcher_of(specs: &[Spec]) -> Result<Arc<Matcher>, BuildError> {
     Ok(matcher)
 }
 
-/// Matches one text, as if it stood in a file of that root-relative path. Binary content gives an empty batch.
+/// A text, and the root-relative path of the file that it stands for.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'t> {
+    /// Relative to the root.
+    pub path: &'t [u8],
+    /// As it would be stored.
+    pub content: &'t [u8],
+}
+
+/// Matches texts, as if they stood in files: one batch, in their order. Binary content gives nothing.
 ///
 /// # Errors
 /// [`Error`] if a detector cannot be built, or the batch is too large.
-pub fn match_text(options: &Options, path: &[u8], content: &[u8]) -> Result<Batch, Error> {
+pub fn match_texts(options: &Options, texts: &[Text<'_>]) -> Result<Batch, Error> {
     let start = Instant::now();
     let matcher = matcher_of(&options.detectors)?;
     let shared = Shared::default();
     let mut worker = Worker::new(options, &matcher, &shared);
-    worker.text(path, content);
-    let entries = [Entry { path: path.into(), size: Some(content.len() as u64), named: true }];
+    let entry = |text: &Text<'_>| Entry { path: text.path.into(), size: Some(text.content.len() as u64), named: true };
+    let entries: Vec<Entry> = texts.iter().map(entry).collect();
+    for (index, (entry, text)) in entries.iter().zip(texts).enumerate() {
+        worker.text(index, entry, text.content);
+    }
     let (out, mut stats) = (worker.out, worker.stats);
     let columns = columns::merge(&[out], &entries, &[])?;
     stats.tags = columns.tags() as u64;

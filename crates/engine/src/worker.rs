@@ -124,19 +124,18 @@ impl<'w> Worker<'w> {
     }
 
     /// Matches content that is in memory.
-    pub fn text(&mut self, path: &[u8], bytes: &[u8]) {
+    pub fn text(&mut self, index: usize, entry: &Entry, bytes: &[u8]) {
         let mark = self.out.mark();
-        let entry = Entry { path: path.into(), size: Some(bytes.len() as u64), named: true };
-        let run = |worker: &mut Self| worker.pass(&entry, Source::Memory(bytes), mark);
+        let run = |worker: &mut Self| worker.pass(entry, Source::Memory(bytes), mark);
         let pass = panic::catch_unwind(AssertUnwindSafe(|| run(self)))
-            .unwrap_or_else(|cause| self.recover(mark, &entry, &*cause));
-        self.stats.files = 1;
+            .unwrap_or_else(|cause| self.recover(mark, entry, &*cause));
+        self.stats.files += 1;
         match pass.outcome {
-            Outcome::Scanned => self.stats.scanned = 1,
-            Outcome::Binary => self.stats.skipped.binary = 1,
-            Outcome::Failed => self.stats.failed = 1,
+            Outcome::Scanned => self.stats.scanned += 1,
+            Outcome::Binary => self.stats.skipped.binary += 1,
+            Outcome::Failed => self.stats.failed += 1,
         }
-        self.out.close(mark, 0, pass.size, pass.hash);
+        self.out.close(mark, index, pass.size, pass.hash);
     }
 
     fn attempt(&mut self, entry: &Entry, mark: Mark) -> Pass {

@@ -8,7 +8,7 @@ mod tree;
 use serde_json::{Value, json};
 use tagwright_engine::core::Spec;
 use tagwright_engine::core::zones::Language;
-use tagwright_engine::{Batch, Columns, Mapping, Options, Session, match_text};
+use tagwright_engine::{Batch, Columns, Mapping, Options, Session, Text, match_texts};
 
 use case::{Differences, Named};
 
@@ -137,7 +137,8 @@ fn texts_match_what_the_cases_say() {
             languages: languages(&case),
             ..Options::default()
         };
-        let batch = match_text(&options, path(&case).as_bytes(), &case::bytes(&case)).expect("the patterns compile");
+        let batch = match_texts(&options, &[Text { path: path(&case).as_bytes(), content: &case::bytes(&case) }])
+            .expect("the patterns compile");
         check_tags(&mut differences, &title, &case, &detectors, &batch);
     }
     differences.none();

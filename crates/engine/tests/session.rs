@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use tagwright_engine::core::{Dialect, Spec, Zones};
-use tagwright_engine::{Columns, Mapping, Options, Session, match_text};
+use tagwright_engine::{Columns, Mapping, Options, Session, Text, match_texts};
 
 struct Tree(PathBuf);
 
@@ -144,11 +144,11 @@ const RAW: [(&str, &[u8], u32); 4] = [
 fn raw_content_is_what_it_is() {
     let options = Options { raw: true, ..Tree::new("raw", 0).options() };
     for (name, content, offset) in RAW {
-        let batch = match_text(&options, b"a", content).expect("the detectors are built in");
+        let batch = match_texts(&options, &[Text { path: b"a", content }]).expect("the detectors are built in");
         assert_eq!(batch.columns.tags(), 1, "{name}");
         assert_eq!(batch.columns.rows[2], offset, "{name}");
         assert_eq!((batch.stats.scanned, batch.stats.skipped.binary, batch.stats.failed), (1, 0, 0), "{name}");
-        let plain = match_text(&Options { raw: false, ..options.clone() }, b"a", content).expect("as before");
+        let plain = match_texts(&Options { raw: false, ..options.clone() }, &[Text { path: b"a", content }]).expect("as before");
         assert_eq!(plain.columns.tags(), usize::from(name == "mark"), "{name}, not raw");
     }
 }

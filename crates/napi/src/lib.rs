@@ -51,15 +51,17 @@ pub fn open(request: Request, cache: Option<&NativeCache>) -> Opened {
     }
 }
 
-/// Matches one text in memory.
+/// Matches texts in memory: each path with the content at its index.
 #[napi]
 #[must_use]
 #[allow(clippy::needless_pass_by_value)]
-pub fn match_text(request: Request, path: Uint8Array, content: Uint8Array) -> Text {
+pub fn match_texts(request: Request, paths: Vec<Uint8Array>, contents: Vec<Uint8Array>) -> Text {
     quiet();
     let run = || {
         let options = Options::try_from(request)?;
-        tagwright_engine::match_text(&options, &path, &content).map_err(Failure::from)
+        let text = |(path, content)| tagwright_engine::Text { path, content };
+        let texts: Vec<_> = paths.iter().map(|path| &**path).zip(contents.iter().map(|one| &**one)).map(text).collect();
+        tagwright_engine::match_texts(&options, &texts).map_err(Failure::from)
     };
     match guard(run) {
         Ok(batch) => Text { batch: Some(Batch::from(batch)), code: None, detail: None },
