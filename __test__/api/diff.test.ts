@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
 import {
+  chmodSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -210,4 +212,130 @@ test("no repository and no such commit are errors", (t) =>
     commit(root, "one");
     await t.throwsAsync(diff({ from: "nope" }, { root }), { code: "E_GIT" });
     await t.throwsAsync(diff({ from: "--output=x" }, { root }), { code: "E_GIT" });
+  }));
+
+const engines = ["native", "fallback"] as const;
+
+for (const engine of engines)
+  test(`files that are too large are no files, changed or not: ${engine}`, (t) =>
+    inFolder(async (root) => {
+      const large = `// TODO: large\n${"x".repeat(200)}\n`;
+      git(root, "init", "-q");
+      write(root, { "grows.ts": "// TODO: grows\n", "shrinks.ts": large, "both.ts": large });
+      write(root, { "large.ts": large, "small.ts": "// TODO: small\n", "other.ts": "// TODO: other\n" });
+      const one = commit(root, "one");
+      write(root, { "grows.ts": large, "shrinks.ts": "// TODO: shrinks\n", "both.ts": `${large}\n` });
+      const options = { root, engine, maxFileSize: 100 };
+      const check = async (to: string | undefined) => {
+        const { files, tags } = await diff({ from: one, ...(to === undefined ? {} : { to }) }, options);
+        const none = { modified: [], renamed: [] };
+        t.deepEqual(files, { ...none, added: ["shrinks.ts"], deleted: ["grows.ts"], unchanged: 2 });
+        t.deepEqual(
+          [tags.added, tags.removed].map((list) => list.map(({ text }) => text)),
+          [["shrinks"], ["grows"]],
+        );
+      };
+      await check(undefined);
+      await check(commit(root, "two"));
+      const all = await diff({ from: one, to: "HEAD" }, { root, engine });
+      t.deepEqual([all.files.modified.length, all.files.unchanged], [3, 3]);
+    }));
+
+test("what differs in its mode alone has not changed", (t) =>
+  inFolder(async (root) => {
+    git(root, "init", "-q");
+    write(root, { "a.ts": "// TODO: a\n", "b.ts": "// TODO: b\n" });
+    const one = commit(root, "one");
+    chmodSync(join(root, "a.ts"), 0o755);
+    const same = { added: [], modified: [], deleted: [], renamed: [], unchanged: 2 };
+    t.deepEqual((await diff({}, { root })).files, same);
+    commit(root, "two");
+    t.deepEqual((await diff({ from: one, to: "HEAD" }, { root })).files, same);
+    rmSync(join(root, "b.ts"));
+    t.deepEqual((await diff({}, { root })).files, { ...same, deleted: ["b.ts"], unchanged: 1 });
+  }));
+
+test("more than one batch of texts, in the order of the files", (t) =>
+  inFolder(async (root) => {
+    git(root, "init", "-q");
+    const of = (text: string) => (_: unknown, index: number) =>
+      [`f${String(index).padStart(2, "0")}.ts`, `${"x\n".repeat(20_000)}// TODO: ${text} ${index}\n`] as const;
+    write(root, Object.fromEntries(Array.from({ length: 40 }, of("was"))));
+    const one = commit(root, "one");
+    write(root, Object.fromEntries(Array.from({ length: 40 }, of("is"))));
+    commit(root, "two");
+    const { tags } = await diff({ from: one, to: "HEAD" }, { root });
+    const texts = (text: string) => Array.from({ length: 40 }, (_, index) => `${text} ${index}`);
+    t.deepEqual(
+      tags.changed.map(({ before }) => before.text),
+      texts("was"),
+    );
+    t.deepEqual(
+      tags.changed.map(({ after }) => after.text),
+      texts("is"),
+    );
+  }));
+
+const hostile = ["-x.ts", "--output=x.ts", "a\nb.ts", "$(touch pwned).ts", ":(top)x.ts", '"q".ts', "tab\t.ts", " .ts"];
+
+test("names of files that look like flags, patterns or two lines", (t) =>
+  inFolder(async (root) => {
+    git(root, "init", "-q");
+    write(root, Object.fromEntries(hostile.map((name) => [name, "// TODO: was\n"])));
+    const bytes = Buffer.concat([Buffer.from(`${root}/`), Buffer.from("\xff\xfe.ts", "latin1")]);
+    const anyName = process.platform === "linux";
+    if (anyName) writeFileSync(bytes, "// TODO: was\n");
+    const one = commit(root, "one");
+    write(root, Object.fromEntries(hostile.map((name) => [name, "// TODO: is\n"])));
+    if (anyName) writeFileSync(bytes, "// TODO: is\n");
+    const before = readdirSync(root);
+    const names = [...hostile, ...(anyName ? ["\udcff\udcfe.ts"] : [])].sort();
+    const check = async (to: string | undefined) => {
+      const { files, tags } = await diff({ from: one, ...(to === undefined ? {} : { to }) }, { root });
+      t.deepEqual([...files.modified].sort(), names);
+      t.deepEqual(
+        tags.changed.map(({ after }) => `${after.path} ${after.text}`).sort(),
+        names.map((name) => `${name} is`),
+      );
+    };
+    await check(undefined);
+    await check(commit(root, "two"));
+    t.deepEqual(readdirSync(root), before);
+  }));
+
+test("refs that are none", (t) =>
+  inFolder(async (root) => {
+    git(root, "init", "-q");
+    write(root, first);
+    commit(root, "one");
+    const before = readdirSync(root);
+    const bad = [
+      "",
+      "-",
+      "--all",
+      "--output=x",
+      "HEAD\nHEAD",
+      "HEAD\0",
+      "HEAD..HEAD",
+      "^HEAD",
+      ":/nothing",
+      "HEAD^{tree}",
+      "\xff",
+    ];
+    for (const ref of bad) {
+      await t.throwsAsync(diff({ from: ref }, { root }), { code: "E_GIT" }, JSON.stringify(ref));
+      await t.throwsAsync(diff({ from: "HEAD", to: ref }, { root }), { code: "E_GIT" }, JSON.stringify(ref));
+    }
+    t.regex((await t.throwsAsync(diff({ from: "nope" }, { root })))!.message, /"nope"/);
+    t.deepEqual(readdirSync(root), before);
+  }));
+
+test("a signal ends it", (t) =>
+  inFolder(async (root) => {
+    git(root, "init", "-q");
+    write(root, first);
+    commit(root, "one");
+    change(root);
+    const reason = new Error("enough");
+    await t.throwsAsync(diff({}, { root, signal: AbortSignal.abort(reason) }), { is: reason });
   }));

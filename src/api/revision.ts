@@ -1,4 +1,5 @@
 /** What git says of two states of a tree. Paths are bytes. */
+import { TagwrightError } from "../model/error.ts";
 import { git } from "./git.ts";
 
 /** A regular file on one side. */
@@ -15,12 +16,15 @@ export interface Differing<S extends Side = Side> {
   readonly after: S | undefined;
 }
 
-/** A file that a commit or the index holds. */
+/** A file that a commit holds. */
 export interface Held {
   readonly path: string;
   readonly blob: string;
+  /** Bytes; 0 where it was not asked for. */
+  readonly size: number;
 }
 
+const ID = /^[0-9a-f]{40,64}$/;
 const UNKNOWN = /^0+$/;
 const REGULAR = /^100/;
 const RAW = ["--raw", "-z", "-M", "-r", "--no-abbrev", "--relative", "--no-ext-diff", "--ignore-submodules=all"];
@@ -28,11 +32,23 @@ const RAW = ["--raw", "-z", "-M", "-r", "--no-abbrev", "--relative", "--no-ext-d
 /** NUL-separated fields. */
 export const fieldsOf = (bytes: Buffer): string[] => bytes.toString("latin1").split("\0").slice(0, -1);
 
+const noCommit = (ref: string): TagwrightError => new TagwrightError("E_GIT", `no commit ${JSON.stringify(ref)}`);
+
 /** The id of the commit that a user names. Throws E_GIT if there is none. */
 export async function commitOf(root: string, ref: string): Promise<string> {
-  // A ref that begins with a dash would be an option.
-  const out = await git(root, ["rev-parse", "--verify", "--end-of-options", `${ref}^{commit}`]);
-  return out.toString().trim();
+  // No argument of a process can hold it.
+  if (ref.includes("\0")) throw noCommit(ref);
+  try {
+    // A ref that begins with a dash would be an option.
+    const out = await git(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
+    const id = out.toString().trim();
+    // `^HEAD` is what is not reached from it.
+    if (ID.test(id)) return id;
+  } catch (error) {
+    const { cause } = error as { cause?: { code?: unknown } };
+    if (cause?.code !== 1) throw error;
+  }
+  throw noCommit(ref);
 }
 
 /** The best common ancestor of two commits. Throws E_GIT if there is none. */
@@ -67,26 +83,18 @@ export async function differing(root: string, before: string, after: string | un
   return [...readRaw(fieldsOf(raw)), ...added];
 }
 
-/** Regular files of a commit (undefined: of the index) below a folder. */
-export async function held(folder: string, commit: string | undefined): Promise<Held[]> {
-  const args = commit === undefined ? ["ls-files", "-s", "-z"] : ["ls-tree", "-r", "-z", commit];
-  return fieldsOf(await git(folder, args)).flatMap((field) => {
+/** Regular files of a commit below a folder, or only some paths below it. `sized`: with their sizes, which git has to look for. */
+export async function held(
+  folder: string,
+  commit: string,
+  sized: boolean,
+  paths: readonly string[] = [],
+): Promise<Held[]> {
+  const wanted = paths.length === 0 ? ["-r"] : ["--", ...paths];
+  const out = await git(folder, ["ls-tree", "-z", ...(sized ? ["-l"] : []), commit, ...wanted]);
+  return fieldsOf(out).flatMap((field) => {
     const tab = field.indexOf("\t");
-    const words = field.slice(0, tab).split(" ");
-    const blob = words[commit === undefined ? 1 : 2]!;
-    return REGULAR.test(words[0]!) ? [{ path: field.slice(tab + 1), blob }] : [];
-  });
-}
-
-/** The contents of blobs, in their order, from one process. */
-export async function contents(root: string, blobs: readonly string[]): Promise<Buffer[]> {
-  if (blobs.length === 0) return [];
-  const bytes = await git(root, ["cat-file", "--batch", "--buffer"], `${blobs.join("\n")}\n`);
-  let at = 0;
-  return blobs.map(() => {
-    const end = bytes.indexOf(10, at);
-    const size = Number(bytes.toString("latin1", at, end).split(" ")[2] ?? 0);
-    at = end + 1 + size + 1;
-    return bytes.subarray(end + 1, end + 1 + size);
+    const [mode, , blob, size] = field.slice(0, tab).split(/ +/);
+    return REGULAR.test(mode!) ? [{ path: field.slice(tab + 1), blob: blob!, size: Number(size ?? 0) }] : [];
   });
 }
