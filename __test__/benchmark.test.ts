@@ -11,6 +11,7 @@ import { growth, slowest } from "../benchmark/parts/adversarial.ts";
 import { compare } from "../benchmark/parts/scan.ts";
 import { detectorsOf } from "../benchmark/parts/detectors.ts";
 import { spell, textTags } from "../benchmark/rivals.ts";
+import { step, stream } from "../benchmark/history.ts";
 import { median, mismatches, summarise } from "../benchmark/statistics.ts";
 import { file, tagsAmong, tagsIn } from "../benchmark/synthetic.ts";
 
@@ -27,6 +28,28 @@ test("synthetic files hold the tags that are promised, 45 to each 100", (t) => {
     t.is([...file(index).text.matchAll(pattern)].length, tagsIn(index), String(index));
   t.is(tagsAmong(100), 45);
   t.is(tagsAmong(100_000), 45_000);
+});
+
+test("a made history is the same on every machine, with as many files apart as were asked for", (t) => {
+  const steps = Array.from({ length: 2000 }, (_, index) => step(index, 20));
+  const apart = steps.filter(({ from, to, before, after }) => from !== to || before !== after);
+  t.is(apart.length, 100);
+  const counted = (test: (one: (typeof steps)[number]) => boolean) => apart.filter(test).length;
+  t.is(
+    counted(({ from }) => from === undefined),
+    5,
+  );
+  t.is(
+    counted(({ to }) => to === undefined),
+    5,
+  );
+  t.is(
+    counted(({ from, to }) => from !== undefined && to !== undefined && from !== to),
+    5,
+  );
+  const hash = createHash("sha256");
+  for (const text of stream(200, 20)) hash.update(text);
+  t.is(hash.digest("hex").slice(0, 16), "dbc89cf2246d6bc1");
 });
 
 test("counts that differ within a group are told, also between two runs of one contender", (t) => {

@@ -8,6 +8,7 @@ import { pass } from "./gate/index.ts";
 import { border } from "./parts/border.ts";
 import { cache } from "./parts/cache.ts";
 import { counters } from "./parts/counters.ts";
+import { diff } from "./parts/diff.ts";
 import { detectors } from "./parts/detectors.ts";
 import { findings } from "./parts/findings.ts";
 import { leasot } from "./parts/leasot.ts";
@@ -36,6 +37,7 @@ const parts: Readonly<Record<string, Part>> = {
   zones,
   synthetic,
   detectors,
+  diff,
   findings,
   border,
   adversarial,
