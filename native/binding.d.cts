@@ -133,8 +133,8 @@ export interface Latency {
   max: number
 }
 
-/** Matches one text in memory. */
-export declare function matchText(request: Request, path: Uint8Array, content: Uint8Array): Text
+/** Matches texts in memory: each path with the content at its index. */
+export declare function matchTexts(request: Request, paths: Array<Uint8Array>, contents: Array<Uint8Array>): Text
 
 /** What makes a note. */
 export interface NoteOptions {
