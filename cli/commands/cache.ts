@@ -79,6 +79,7 @@ const optionsFor = (options: ScanOptions, word: string): ScanOptions => ({
   ...(word === "verify" ? { cacheVerify: true } : {}),
 });
 
+// @CODE:CACHE-007
 /** `tagwright cache`. */
 export const runCache: Run = async (args, signal) => {
   const [word = "", ...rest] = args.paths;

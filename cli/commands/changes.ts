@@ -18,6 +18,7 @@ export function checkChanges(args: Arguments, { cache = false }: ScanOptions): v
   }
 }
 
+// @CODE:CACHE-008
 /** `tagwright scan --changes`: what is new, in place of all tags. */
 export async function writeChanges(args: Arguments, result: ScanResult, signal: AbortSignal): Promise<void> {
   const { changes, root, stats } = result;

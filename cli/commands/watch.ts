@@ -27,6 +27,7 @@ function readShow(args: Arguments): Show {
   return (report) => showChanges(report, report.root, paint);
 }
 
+// @CODE:CACHE-009
 /** `tagwright watch`: runs until it is interrupted. */
 export const runWatch: Run = async (args, signal) => {
   const [show, debounce] = [readShow(args), readDebounce(args)];

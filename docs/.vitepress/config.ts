@@ -54,6 +54,8 @@ export default defineConfig({
         ci: "In CI",
         trace: "Trace a feature",
         reports: "Reports and exports",
+        cache: "Scan only what changed",
+        watch: "Watch",
         monorepo: "Monorepos",
         custom: "Detectors and rules of your own",
         library: "In a program",

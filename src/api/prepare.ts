@@ -35,6 +35,7 @@ export function makeOrigin(engine: Engine, { request, severities }: Pick<Plan, "
   return { root, engine: engine.name, detectors, severities, context, hash };
 }
 
+// @CODE:CACHE-005
 /** A plan that uses a store, opened for one scan unless `open` says otherwise. */
 export function withStore(plan: Plan, spec: CacheSpec, open: Store["open"] = (engine) => engine.cache(spec)): Plan {
   return { ...plan, request: apart(plan.request, spec), store: { spec, open } };

@@ -17,6 +17,7 @@ export type CacheOptions = Pick<Complete, "cache" | "cacheVerify" | "cacheMaxSiz
 export const cacheFolder = ({ cache, cwd }: CacheOptions, root: string): string | undefined =>
   cache === false ? undefined : folderOf(cache, root, resolve(cwd ?? "."));
 
+// @CODE:CACHE-006
 /** What an engine opens for a request; in memory only where no cache was asked for. */
 export function cacheSpec(options: CacheOptions, request: Request): CacheSpec {
   const folder = cacheFolder(options, request.root);
