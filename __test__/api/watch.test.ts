@@ -1,69 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import test, { type ExecutionContext } from "ava";
-import { isUnchanged, scan, watch, type WatchOptions, type WatchReport } from "../../index.ts";
+import test from "ava";
+import { isUnchanged, scan, watch } from "../../index.ts";
 import { runModule } from "../process.ts";
 import { below, folder, home, tree, write } from "../cache/ground.ts";
-
-const FILES = {
-  "a.ts": "// @TAG[SPEC:a] one\n",
-  "b/c.py": "# @TAG[CODE:c] two\n",
-  "b/d.py": "# @TAG[TEST:d] three\n",
-};
-
-type Reports = AsyncIterableIterator<WatchReport>;
-
-/** A watch that ends with the test. What it knows lives in memory. */
-function start(t: ExecutionContext, path: string | string[], options: WatchOptions = {}): Reports {
-  const reports = watch(path, { cache: false, debounce: 20, ...options });
-  t.teardown(() => void reports.return!());
-  return reports;
-}
-
-async function next(reports: Reports): Promise<WatchReport> {
-  const { value, done } = await reports.next();
-  if (done === true) throw new Error("the watch ended");
-  return value;
-}
-
-const files = ({ files: { added, modified, deleted, renamed } }: WatchReport): string[] => [
-  ...added.map((path) => `+ ${path}`),
-  ...modified.map((path) => `~ ${path}`),
-  ...deleted.map((path) => `- ${path}`),
-  ...renamed.map(({ from, to }) => `${from} > ${to}`),
-];
-
-const tags = ({ tags: { added, removed, changed, moved } }: WatchReport): string[] => [
-  ...added.map(({ name }) => `+ ${name}`),
-  ...removed.map(({ name }) => `- ${name}`),
-  ...changed.map(({ after }) => `~ ${after.name}`),
-  ...moved.map(({ after }) => `> ${after.name}`),
-];
-
-/** Reads reports until each of these was told of; a change may come in parts. Gives all that was told. */
-async function until(reports: Reports, wanted: readonly string[]): Promise<WatchReport[]> {
-  const left = new Set(wanted);
-  const all: WatchReport[] = [];
-  while (left.size > 0) {
-    const report = await next(reports);
-    all.push(report);
-    for (const word of [...files(report), ...tags(report)]) left.delete(word);
-  }
-  return all;
-}
-
-/** Applies reports to a set of paths: what is left is what a watcher believes to be there. */
-function believed(reports: readonly WatchReport[]): string[] {
-  const paths = new Set<string>();
-  for (const {
-    files: { added, deleted, renamed },
-  } of reports) {
-    for (const path of [...deleted, ...renamed.map(({ from }) => from)]) paths.delete(path);
-    for (const path of [...added, ...renamed.map(({ to }) => to)]) paths.add(path);
-  }
-  return [...paths].sort();
-}
+import { believed, files, FILES, next, start, tags, until } from "../watch/reports.ts";
 
 // @TEST:CACHE-004
 test("the first report is everything, the next one what changed, and only that is read", async (t) => {
@@ -251,79 +192,6 @@ test("a path that is not there yet, a file, and a folder", async (t) => {
   await until(reports, ["- a.ts"]);
 });
 
-const git = (cwd: string, ...args: string[]): void =>
-  void execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@t", "-c", "commit.gpgsign=false", ...args], {
-    cwd,
-    stdio: "ignore",
-  });
-
-const many = (count: number, word: string) =>
-  Object.fromEntries(
-    Array.from({ length: count }, (_, index) => [
-      `d${index % 40}/e${index % 7}/f${index}.ts`,
-      `// @TAG[CODE:${word}${index}]\n`,
-    ]),
-  );
-
-test("a branch switch of thousands of files", async (t) => {
-  const root = await tree(t, { ...FILES, ...many(2000, "one") });
-  git(root, "init", "-q");
-  git(root, "add", ".");
-  git(root, "commit", "-qm", "one");
-  git(root, "checkout", "-qb", "two");
-  rmSync(join(root, "d1"), { recursive: true });
-  write(root, { ...many(2000, "two"), "last.ts": "// @TAG[CODE:last]\n" });
-  git(root, "add", "-A");
-  git(root, "commit", "-qm", "two");
-  const reports = start(t, root);
-  const all = [await next(reports)];
-  for (const branch of ["master", "two"]) {
-    git(root, "checkout", "-q", branch === "master" ? "HEAD~1" : "two");
-    const wanted = new Set((await scan(root)).tags.map(({ name }) => name));
-    const names = new Set(all.flatMap(({ tags: { added } }) => added.map(({ name }) => name)));
-    const apply = ({ tags: { added, removed, changed } }: WatchReport): void => {
-      for (const { name } of [...removed, ...changed.map(({ before }) => before)]) names.delete(name);
-      for (const { name } of [...added, ...changed.map(({ after }) => after)]) names.add(name);
-    };
-    names.clear();
-    for (const report of all) apply(report);
-    while (names.size !== wanted.size || [...wanted].some((name) => !names.has(name))) {
-      const report = await next(reports);
-      all.push(report);
-      apply(report);
-    }
-    t.deepEqual([...names].sort(), [...wanted].sort());
-  }
-});
-
-const onLinux = process.platform === "linux" ? test : test.skip;
-
-onLinux("a storm that may have overflowed the kernel's queue has everything looked at", async (t) => {
-  const root = await tree(t, FILES);
-  const reports = start(t, root, { debounce: 200 });
-  const all = [await next(reports)];
-  // The process does not read its queue meanwhile: more events than it holds (16,384 by default) are made by another one.
-  const script = `for round in $(seq 12); do for name in $(seq 400); do echo "// @TAG[CODE:r$round-$name]" > storm/s$name.ts; done; done; echo "// @TAG[CODE:end]" > storm/end.ts`;
-  mkdirSync(join(root, "storm"));
-  execFileSync("bash", ["-c", script], { cwd: root });
-  while (believed(all).length < 404) all.push(await next(reports));
-  const last = new Map<string, string>();
-  for (const {
-    tags: { added, changed },
-  } of all)
-    for (const tag of [...added, ...changed.map(({ after }) => after)]) last.set(tag.path, tag.name);
-  const isThere = (): boolean =>
-    [...last].every(([path, name]) => !path.startsWith("storm/s") || name.startsWith("r12-"));
-  while (!isThere()) {
-    const {
-      tags: { added, changed },
-    } = await next(reports);
-    for (const tag of [...added, ...changed.map(({ after }) => after)]) last.set(tag.path, tag.name);
-  }
-  t.is(last.get("storm/end.ts"), "end");
-  t.is(last.size, 404);
-});
-
 test("a slow reader is told everything at once", async (t) => {
   const root = await tree(t, FILES);
   const reports = start(t, root);
@@ -418,6 +286,8 @@ const round = async () => {
 await round();
 console.log(JSON.stringify([await round(), await round(), await round()]));
 `;
+
+const onLinux = process.platform === "linux" ? test : test.skip;
 
 onLinux("no file is left open, and the process ends by itself", async (t) => {
   const { stdout, stderr, status } = runModule(ROUNDS, { ROOT: await tree(t, FILES) });
