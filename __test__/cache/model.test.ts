@@ -8,12 +8,17 @@ import { inTree } from "./tree.ts";
 import { World, type Scan } from "./world.ts";
 import { changes, type Change } from "./steps.ts";
 
+/** The first of some words more often than the others. */
+const mostly = <T>(first: T, ...others: T[]): fc.Arbitrary<T> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(first) }, { weight: 2, arbitrary: fc.constantFrom(...others) });
+
 const scan: fc.Arbitrary<Scan> = fc.record({
+  isRested: mostly<boolean>(false, true),
   engine: fc.constantFrom(...engines),
-  way: fc.constantFrom("disk", "disk", "disk", "memory", "both"),
-  rules: fc.constantFrom("plain", "plain", "plain", "plain", "context", "hash", "oft", "note", "said"),
-  walk: fc.constantFrom("all", "all", "all", "hidden", "unignored", "excluded", "verify"),
-  paths: fc.constantFrom([], [], [], ["d"], ["a.c", "d/e"], ["b.c"]),
+  way: mostly<Scan["way"]>("disk", "memory", "both"),
+  rules: mostly<Scan["rules"]>("plain", "oft", "oft", "context", "hash", "note", "said"),
+  walk: mostly<Scan["walk"]>("all", "all", "hidden", "unignored", "excluded", "verify"),
+  paths: mostly<Scan["paths"]>([], [], ["d"], ["a.c", "d/e"], ["b.c"]),
 });
 
 class Changes implements AsyncCommand<object, World> {

@@ -27,25 +27,45 @@ export type Change =
   | { readonly do: "restart" }
   | { readonly do: "forget"; readonly path: string };
 
-const file = fc.constantFrom("a.c", "b.c", "b.py", "d/a.c", "d/e/b.c", "d/e/x.txt", "é.c", ".h.c", "none");
+/** Few, so that the same ones are met again and again. */
+const file = fc.constantFrom("a.c", "a.c", "a.c", "b.c", "b.c", "b.py", "b.py", "d/a.c", "d/e/x.txt", "é.c", ".h.c");
 const line = fc.constantFrom(
   ...[
-    "// @TAG[SPEC:a] x\n",
-    "// @TAG[SPEC:b] x\n",
-    "// @TAG[SPEC:b] x\r\n",
     "# @TAG[CODE:c]\n",
     "@TAG[x]\n",
     "plain\n",
+    "plain\r\n",
+    "//#BUG-1 y\n",
+    "// TODO: z\n",
+    "// [impl->dsn~x~1]\n",
+    "\0",
   ],
-  ...["plain\r\n", "//#BUG-1 y\n", "// TODO: z\n", "// [impl->dsn~x~1]\n", "\0", "\n", "x"],
 );
-const text = fc.array(line, { maxLength: 4 }).map((lines) => lines.join(""));
+/** Most are of one size, so that only their content tells them from each other. */
+const text = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      "// @TAG[SPEC:a]\n",
+      "// @TAG[SPEC:b]\n",
+      "# TODO: @TAG[x]\n",
+      "//[impl->d~x~1]\n",
+      "\0@TAG[SPEC:zzz]\n",
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom("a @TAG[SPEC:a]\r\nb\n", "a @TAG[SPEC:a]\nb\r\n", "// @TAG[SPEC:b]\r\n", ""),
+  },
+  { weight: 1, arbitrary: fc.array(line, { maxLength: 4 }).map((lines) => lines.join("")) },
+);
 
 /** Seconds before now; far ahead too, and with parts of a second. */
-const time = fc.constantFrom(0, 0.005, 1, 5, 100.25, 86_400 * 40, -3600, -0.5);
+const time = fc.constantFrom(0, 0.5, 1, 100, 86_400 * 40, -3600, -0.5);
 
 const plain: readonly fc.Arbitrary<Change>[] = [
-  fc.record({ do: fc.constantFrom("write", "write", "append", "keep"), path: file, text }),
+  fc.record({ do: fc.constantFrom("write", "write", "append", "keep", "keep"), path: file, text }),
+  fc.record({ do: fc.constant("write"), path: file, text }),
   fc.record({ do: fc.constant("touch"), path: file, at: time }),
   fc.record({ do: fc.constantFrom("alike", "rename", "rename", "copy", "replace"), path: file, to: file }),
   fc.record({ do: fc.constant("remove"), path: fc.oneof(file, fc.constantFrom("d", "d/e")) }),
@@ -140,6 +160,9 @@ function room(root: string, path: string): string {
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
+/** A time so many seconds ago, such that what is set is what is read: a whole half of a second. */
+const exact = (ago: number): number => Math.floor(Date.now() / 1000) - 0.5 - ago;
+
 type Does = { [K in Change["do"]]?: (tree: Tree, change: Extract<Change, { do: K }>) => void };
 
 const storeFiles = (tree: Tree, ending: string): string[] =>
@@ -172,7 +195,11 @@ function otherBase(patch: Buffer): Buffer {
 
 /** Of something in the tree, with an absolute path. */
 const does: Does = {
-  write: ({ root }, { path, text }) => writeFileSync(room(root, path), text),
+  write({ root }, { path, text }) {
+    const at = room(root, path);
+    writeFileSync(at, text);
+    utimesSync(at, exact(0), exact(0));
+  },
   append: ({ root }, { path, text }) => appendFileSync(room(root, path), text),
   keep({ root }, { path, text }) {
     const at = room(root, path);
@@ -181,7 +208,7 @@ const does: Does = {
     utimesSync(at, atime, mtime);
   },
   touch({ root }, { path, at }) {
-    const time = Date.now() / 1000 - at;
+    const time = exact(at);
     if (isFile(join(root, path))) utimesSync(join(root, path), time, time);
   },
   alike({ root }, { path, to }) {

@@ -5,11 +5,13 @@ import type { ChangeReport, FileChanges, Renamed } from "../../index.ts";
 import { makeChanges } from "../../src/changes/report.ts";
 import type { EngineName } from "../oracle/compare.ts";
 import { endsOf } from "./ends.ts";
-import type { Tree } from "./tree.ts";
+import { settle, type Tree } from "./tree.ts";
 import { happen, type Change } from "./steps.ts";
 
 /** One scan. */
 export interface Scan {
+  /** Whether nothing happened for a while, so that what files look like is believed from then on. */
+  readonly isRested: boolean;
   readonly engine: EngineName;
   /** A store that is opened anew, a scanner that only remembers, one that also has that store. */
   readonly way: "disk" | "memory" | "both";
@@ -117,10 +119,11 @@ export class World {
     if (change.do === "clear" || change.do === "damage") this.#lose(change.do === "damage");
   }
 
-  async scan({ engine, way, rules, walk, paths }: Scan): Promise<void> {
+  async scan({ isRested, engine, way, rules, walk, paths }: Scan): Promise<void> {
+    if (isRested) settle();
     const options = { ...RULES[rules], ...WALKS[walk] };
     const named = paths.filter((path) => this.#tree.has(path));
-    const result = await this.#run({ engine, way, rules, walk, paths: named });
+    const result = await this.#run({ isRested, engine, way, rules, walk, paths: named });
     const plain = scanSync(named.length === 0 ? ["."] : named, {
       ...this.#tree.options(engine, options),
       cache: false,
