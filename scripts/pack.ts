@@ -76,7 +76,12 @@ function binding(platform: Platform, choice: Choice): Content | undefined {
   const folder = `npm/${platform.name}`;
   return {
     manifest: { ...readJson(`${folder}/package.json`), ...choice.repository },
-    files: { [platform.binary]: path, "README.md": join(home, folder, "README.md"), LICENSE: join(home, "LICENSE") },
+    files: {
+      [platform.binary]: path,
+      "README.md": join(home, folder, "README.md"),
+      LICENSE: join(home, "LICENSE"),
+      "THIRD-PARTY.md": join(home, "crates/napi/THIRD-PARTY.md"),
+    },
   };
 }
 

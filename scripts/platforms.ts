@@ -71,7 +71,7 @@ function platformManifest(manifest: Manifest, { package: name, binary, target, o
     license,
     author,
     ...(repository === undefined ? {} : { repository }),
-    files: [binary],
+    files: [binary, "THIRD-PARTY.md"],
     type: "commonjs",
     main: binary,
     os: [os],

@@ -53,6 +53,7 @@ const has = (program: string, flag: string): boolean => spawnSync(program, [flag
 const hasCargo = has("cargo", "--version");
 
 const rust: readonly Step[] = [
+  script("notices", "scripts/notices.ts", "--check"),
   cargo("cargo fmt", "fmt", "--all", "--check"),
   cargo("clippy", "clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"),
   { ...cargo("cargo test", "test", "--locked", "--workspace"), count: countCargo },

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import test, { type ExecutionContext } from "ava";
 import { engineInfo, version } from "../../index.ts";
-import { optional } from "../../scripts/platforms.ts";
+import { optional, platforms } from "../../scripts/platforms.ts";
+import { findTarget } from "../../src/engine/platform.ts";
 import { inTemporary, plant } from "../oracle/tree.ts";
 
 const home = fileURLToPath(new URL("../../", import.meta.url));
@@ -38,6 +39,15 @@ const published: readonly (string | RegExp)[] = [
   /^dist\/(cli-\w+(-\w+)?\.cjs|index-\w+(-\w+)?\.js)$/,
   /^dist\/types\/src\/(api|compat|engine|exports|findings|model|options|reporters|rewrite|trace|compare|draw|escape|fallback|generated)\/[\w/]+\.d\.ts$/,
 ];
+
+/** The package of this machine's platform. */
+const built = platforms(manifest).find(({ name }) => name === findTarget())!;
+
+function listBinding(folder: string): string[] {
+  const tarball = `${built.package.replace("@", "").replace("/", "-")}-${version}.tgz`;
+  const paths = run("tar", ["-tzf", tarball], folder).trim().split("\n");
+  return paths.map((path) => path.replace("package/", "")).sort();
+}
 
 /** Bytes of all files below a folder. */
 const sizeOf = (folder: string): number =>
@@ -83,6 +93,8 @@ test.serial("what is published can be imported, required, run, and compiled agai
       published.filter((one) => typeof one === "string" && !paths.includes(one)),
       [],
     );
+    if (binary !== "")
+      t.deepEqual(listBinding(folder), ["LICENSE", "README.md", "THIRD-PARTY.md", "package.json", built.binary]);
     t.true(sizeOf(join(folder, "node_modules/tagwright")) <= 1_500_000);
     checkManifest(t, JSON.parse(readFileSync(join(folder, "node_modules/tagwright/package.json"), "utf8")));
 
