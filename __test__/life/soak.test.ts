@@ -42,7 +42,12 @@ function soak(plan: Plan, engine: string): Promise<Report> {
   });
 }
 
-const engines = engineInfo({ engine: "fallback" }).native.state === "loaded" ? ["native", "fallback"] : ["fallback"];
+const isNative = engineInfo({ engine: "fallback" }).native.state === "loaded";
+/** The suite runs on each engine apart, too. */
+const asked = process.env.TAGWRIGHT_ENGINE ?? "auto";
+const engines = ["native", "fallback"].filter(
+  (engine) => (asked === "auto" || asked === engine) && (engine === "fallback" || isNative),
+);
 
 for (const engine of engines) {
   test.serial(`${engine}: scans without end hold no more memory, and leave nothing open`, (t) =>
