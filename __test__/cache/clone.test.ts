@@ -27,9 +27,10 @@ function makeOrigin(root: string): void {
   git(root, "commit", "-qm", "all");
 }
 
-/** A clone whose index is younger than its files, as that of one which took longer than the clock's tick. */
-function clone(from: string, to: string): string {
+/** A clone whose index is younger than its files, as that of one which took longer than the clock's tick; and a while after. */
+async function clone(from: string, to: string): Promise<string> {
   git(dirname(to), "clone", "-q", from, to);
+  await new Promise((resolve) => setTimeout(resolve, 50));
   const later = new Date(Date.now() + 1000);
   utimesSync(join(to, ".git", "index"), later, later);
   return to;
@@ -66,7 +67,7 @@ for (const engine of engines)
         const first = await look(t, origin, { engine, cache });
         t.like(first, { opened: FILES, misses: FILES });
         t.true(first.tags > 100);
-        const fresh = clone(origin, join(home, "fresh"));
+        const fresh = await clone(origin, join(home, "fresh"));
         const none = { opened: 0, bytesRead: 0, misses: 0, tags: first.tags };
         t.deepEqual(await look(t, fresh, { engine: reader, cache }), { ...none, blob: FILES, stat: 0 });
         t.deepEqual(await look(t, fresh, { engine: reader, cache }), { ...none, blob: 0, stat: FILES });
@@ -80,7 +81,7 @@ for (const engine of engines)
       mkdirSync(origin);
       makeOrigin(origin);
       await look(t, origin, { engine, cache });
-      const fresh = clone(origin, join(home, "fresh"));
+      const fresh = await clone(origin, join(home, "fresh"));
       const [edited, added] = [file(1), file(2)];
       writeFileSync(join(fresh, edited.path), `${edited.text}// TODO: edited\n`);
       writeFileSync(join(fresh, "new.ts"), "// TODO: new\n");
