@@ -8,6 +8,7 @@ import { pass } from "./gate/index.ts";
 import { border } from "./parts/border.ts";
 import { cache } from "./parts/cache.ts";
 import { counters } from "./parts/counters.ts";
+import { clones } from "./parts/clone.ts";
 import { diff } from "./parts/diff.ts";
 import { detectors } from "./parts/detectors.ts";
 import { findings } from "./parts/findings.ts";
@@ -37,6 +38,7 @@ const parts: Readonly<Record<string, Part>> = {
   zones,
   synthetic,
   detectors,
+  clone: clones,
   diff,
   findings,
   border,
