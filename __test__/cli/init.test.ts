@@ -27,6 +27,7 @@ test("what a real scan finds is proposed, and can be used", async (t) => {
   t.deepEqual([ran.code, ran.stdout], [0, ""]);
   t.regex(ran.stderr, /languages +JavaScript 2, Python 1, TypeScript 1\n/);
   t.regex(ran.stderr, /notes +REVIEW 2, IDEA 1, TODO 1\n +CI +GitHub Actions\n/);
+  t.regex(ran.stderr, /\nGitHub Actions: in a step: npx tagwright check --format github\n$/);
   t.deepEqual(written(cwd), proposed);
   const used = await tagwright(t, ["config"], { cwd });
   t.regex(used.stdout, /^ *dialects +hash, tag +file /m);

@@ -40,9 +40,10 @@ function row(title: string, counts: Counts, paint: Paint): string {
 
 /** How the next run looks in a service that is there. */
 const ADVICE: Readonly<Record<string, string>> = {
-  "GitHub Actions": "docs/guide/ci.md has a workflow for GitHub",
-  "GitLab CI": "docs/guide/ci.md has a job for GitLab",
-  "pre-commit": "docs/guide/ci.md has a hook for pre-commit",
+  "GitHub Actions": "In a step: npx tagwright check --format github",
+  "GitLab CI":
+    "In a job: npx tagwright check --format gitlab --output gl-code-quality-report.json, as report codequality",
+  "pre-commit": "As a hook: npx tagwright check, with language system and pass_filenames false",
 };
 
 function* showSeen(
@@ -58,8 +59,11 @@ function* showSeen(
 }
 
 function* showNext({ services }: Seen): Iterable<string> {
-  yield "Next: tagwright scan, then tagwright check\n";
-  for (const service of services) if (ADVICE[service] !== undefined) yield `      ${ADVICE[service]}\n`;
+  yield "Next: npx tagwright check; what is there already can become a baseline: check --baseline known.json --update-baseline\n";
+  for (const service of services) {
+    const advice = ADVICE[service] ?? "In a step: npx tagwright check";
+    yield `${service}: ${advice[0]!.toLowerCase()}${advice.slice(1)}\n`;
+  }
 }
 
 interface Manner {
