@@ -1,7 +1,7 @@
 /** The public facade: re-exports and nothing else. */
 export { check, makeBaseline, scanOptionsFor, type CheckExtras } from "./src/api/check.ts";
 export { defineConfig, type Config } from "./src/api/config.ts";
-export { exportNames, exportVault, findExport, type VaultOptions } from "./src/api/export.ts";
+export { exportNames, exportVault, findExport, tagsBeside, type VaultOptions } from "./src/api/export.ts";
 export type { Step as ExportStep } from "./src/exports/vault/plan.ts";
 export { engineInfo, type EngineInfo } from "./src/api/info.ts";
 export { origins } from "./src/api/origins.ts";

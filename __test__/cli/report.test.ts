@@ -159,6 +159,24 @@ test("export writes a vault, a matrix and documents", async (t) => {
   t.true((await tagwright(t, ["export", "reqif", ...paths], { cwd })).stdout.startsWith("<?xml"));
 });
 
+test("a vault in the tree: what an export quotes is no tag, what its reader writes is one, and twice changes nothing", async (t) => {
+  const cwd = tree(t, { ...sample, "vault/own.md": "@TAG[DOC:a] by hand\n" });
+  const again = async (...args: string[]): Promise<string> => {
+    const ran = await tagwright(t, ["export", "vault", "--vault=vault", ...args], { cwd });
+    t.is(ran.code, 0, ran.stderr);
+    return ran.stdout;
+  };
+  t.regex(await again(), /5 notes, 5 changed\n$/);
+  t.is(await again(), "5 notes, 0 changed\n");
+  t.is(await again("--dry-run", "a.md", "b.ts", "vault"), "5 notes, 0 would change\n");
+  const note = join(cwd, "vault/implementations/IMPL-A.md");
+  writeFileSync(note, `${readFileSync(note, "utf8")}\n@TAG[TEST:a] tried by hand\n`);
+  t.regex(await again(), /^update .*IMPL-A\.md\n(?:.*\n)*create tests\/TEST-A\.md\n/m);
+  t.is(await again(), "6 notes, 0 changed\n");
+  t.regex(readFileSync(join(cwd, "vault/tests/TEST-A.md"), "utf8"), /vault\/implementations\/IMPL-A\.md:\d+/);
+  t.is(readFileSync(join(cwd, "vault/own.md"), "utf8"), "@TAG[DOC:a] by hand\n");
+});
+
 test("export that cannot be served is 2", async (t) => {
   const cwd = tree(t, sample);
   const expected: [string[], RegExp][] = [

@@ -6,6 +6,7 @@ import {
   nearest,
   readItems,
   scan,
+  tagsBeside,
   trace,
   type ExportStep,
   type ReportRequest,
@@ -93,7 +94,9 @@ export const runExport: Run = async (args, signal) => {
   const where = paths.length === 0 ? ["."] : paths;
   const result = await scan(where, { context: CONTEXT, ...options, signal });
   const items = options.dialects?.includes("oft") === true ? await readItems(where, { ...options, signal }) : [];
-  const tags = filterTags(result, args, folderOf(options));
+  const chosen = filterTags(result, args, folderOf(options));
+  const vault = args.own.vault?.at(-1);
+  const tags = vault === undefined ? chosen : await tagsBeside(vault, { result, tags: chosen });
   const request = {
     result,
     tags,

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Reporter } from "../model/reporter.ts";
+import type { Tag } from "../model/tag.ts";
 import type { Step } from "../exports/vault/plan.ts";
 import type { ReportRequest } from "./report.ts";
 import { linesOf } from "../draw/chains.ts";
@@ -35,10 +36,26 @@ function checkIds(ids: readonly string[], known: ReadonlySet<string>): ReadonlyS
 }
 
 /**
+ * The tags of a scan without those that a vault's notes quote: where the vault is a part of the tree, an export would read
+ * what an earlier one wrote.
+ *
+ * @param request a scan's result, and its tags if they were chosen
+ */
+export async function tagsBeside(
+  vault: string,
+  { result, tags = result.tags }: Pick<ReportRequest, "result" | "tags">,
+): Promise<readonly Tag[]> {
+  const { quotedIn } = await import("../exports/vault/own.ts");
+  const isQuoted = quotedIn(result.root, resolve(vault));
+  return [...tags].filter((tag) => !isQuoted(tag));
+}
+
+/**
  * Writes chains into an Obsidian vault: a note for each type of an id, a map for each id, an index. What stands outside of
  * the markers stays as it is; what is the same already is not touched.
  *
- * @param request the result of a scan, with `context` for the lines around each tag; `trace` where it was made
+ * @param request the result of a scan, with `context` for the lines around each tag; `trace` where it was made, of
+ *   {@link tagsBeside} the vault
  * @returns what was done, or would be, note by note
  * @throws TagwrightError `E_EXPORT` for a vault that is missing, an id that nothing has, a note that cannot be written
  * @example
@@ -52,7 +69,9 @@ function checkIds(ids: readonly string[], known: ReadonlySet<string>): ReadonlyS
  */
 export async function exportVault(request: ReportRequest, options: VaultOptions): Promise<readonly Step[]> {
   const vault = checkVault(options.vault);
-  const report = makeReport(request);
+  const report = makeReport(
+    request.trace === undefined ? { ...request, tags: await tagsBeside(vault, request) } : request,
+  );
   const lines = linesOf(report);
   const ids = options.ids && checkIds(options.ids, new Set(lines.map(({ id }) => id)));
   const { planVault } = await import("../exports/vault/plan.ts");
