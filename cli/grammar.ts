@@ -15,6 +15,8 @@ export interface Typed {
   readonly opposite?: string;
   /** What stands for the value; none for a switch. */
   readonly value?: string;
+  /** What stands for a value that may follow after `=`, or not. */
+  readonly optional?: string;
   /** The values there are, where they are known. */
   readonly words: readonly string[];
   /** Whether the value is a list with commas. */
@@ -54,13 +56,14 @@ const oppositeOf = (flag: Flag): string | undefined =>
   flags.find(({ key, listed, name }) => key === flag.key && !listed && name !== flag.name && flag.listed)?.name;
 
 function typed(flag: Flag, command: CommandName): Typed {
-  const { name, short, value, doc, group } = flag;
+  const { name, short, value, optional, doc, group } = flag;
   const opposite = oppositeOf(flag);
   return {
     name,
     ...(short === undefined ? {} : { short }),
     ...(opposite === undefined ? {} : { opposite }),
     ...(value === undefined ? {} : { value }),
+    ...(optional === undefined ? {} : { optional }),
     words: valuesOf(flag, command),
     isList: value?.endsWith("list") ?? false,
     doc,

@@ -15,8 +15,9 @@ const roff = (text: string): string =>
     .replaceAll("~", "\\(ti")
     .replaceAll(/^(?=[.'])/gm, "\\&");
 
-const flagTitle = ({ name, short, value }: Typed): string => {
+const flagTitle = ({ name, short, value, optional }: Typed): string => {
   const bold = [...(short === undefined ? [] : [`-${short}`]), name].map((one) => `\\fB${roff(one)}\\fR`).join(", ");
+  if (optional !== undefined) return `${bold}[=\\fI${roff(optional)}\\fR]`;
   return value === undefined ? bold : `${bold} \\fI${roff(value)}\\fR`;
 };
 
@@ -81,8 +82,8 @@ ${verbs.flatMap(({ examples }) => examples.slice(0, 2).map(roffExample)).join(""
 }
 
 const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
-const spelled = ({ name, short, value }: Typed): string =>
-  `\`${[...(short === undefined ? [] : [`-${short}`]), name].join("`, `")}${value === undefined ? "" : ` <${value}>`.replaceAll("|", "\\|")}\``;
+const spelled = ({ name, short, value, optional }: Typed): string =>
+  `\`${[...(short === undefined ? [] : [`-${short}`]), name].join("`, `")}${value === undefined ? "" : ` <${value}>`.replaceAll("|", "\\|")}${optional === undefined ? "" : `[=<${optional}>]`}\``;
 
 const flagRow = (flag: Typed): string => `| ${spelled(flag)} | ${cell(flag.doc)} |`;
 
