@@ -52,7 +52,6 @@ export default defineConfig({
         first: "First steps",
         check: "Judge a tree",
         ci: "In CI",
-        cache: "A cache, in CI and out of it",
         trace: "Trace a feature",
         reports: "Reports and exports",
         cache: "Scan only what changed",
