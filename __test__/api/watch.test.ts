@@ -5,6 +5,7 @@ import { isUnchanged, scan, watch } from "../../index.ts";
 import { runModule } from "../process.ts";
 import { below, folder, home, tree, write } from "../cache/ground.ts";
 import { believed, files, FILES, next, start, tags, until } from "../watch/reports.ts";
+import { storm, switchBranches } from "../watch/storm.ts";
 
 // @TEST:CACHE-004
 test("the first report is everything, the next one what changed, and only that is read", async (t) => {
@@ -192,6 +193,11 @@ test("a path that is not there yet, a file, and a folder", async (t) => {
   await until(reports, ["- a.ts"]);
 });
 
+const onLinux = process.platform === "linux" ? test : test.skip;
+
+test("a branch switch of thousands of files", switchBranches);
+onLinux("a storm that may have overflowed the kernel's queue has everything looked at", storm);
+
 test("a slow reader is told everything at once", async (t) => {
   const root = await tree(t, FILES);
   const reports = start(t, root);
@@ -286,8 +292,6 @@ const round = async () => {
 await round();
 console.log(JSON.stringify([await round(), await round(), await round()]));
 `;
-
-const onLinux = process.platform === "linux" ? test : test.skip;
 
 onLinux("no file is left open, and the process ends by itself", async (t) => {
   const { stdout, stderr, status } = runModule(ROUNDS, { ROOT: await tree(t, FILES) });

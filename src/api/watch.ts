@@ -216,7 +216,7 @@ function follow(reports: Reports, listener: (report: WatchReport) => unknown, si
  * @param paths as `scan` takes them
  * @param options those of `scan`, and `debounce`. `cache` is on unless it is turned off; then what is known lives in memory
  * @returns reports that are made as they are asked for: what changed meanwhile comes as one. Leaving the loop ends the
- *   watch, and so does `signal`, with its reason. Rejects with TagwrightError `E_WATCH` where the system cannot watch
+ *   watch, and so does `signal`, with its reason. Rejects with TagwrightError `E_WATCH` where the system cannot watch, or another thread of the process does
  * @throws TagwrightError for a request that cannot be served, at once
  * @example
  * ```ts

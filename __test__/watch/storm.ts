@@ -1,7 +1,8 @@
+/** Tests of api/watch.test.ts: one thread of a process can watch. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import test from "ava";
+import type { ExecutionContext } from "ava";
 import { scan, type WatchReport } from "../../index.ts";
 import { tree, write } from "../cache/ground.ts";
 import { believed, FILES, next, start } from "./reports.ts";
@@ -20,7 +21,8 @@ const many = (count: number, word: string) =>
     ]),
   );
 
-test("a branch switch of thousands of files", async (t) => {
+/** A branch switch of thousands of files. */
+export async function switchBranches(t: ExecutionContext): Promise<void> {
   const root = await tree(t, { ...FILES, ...many(2000, "one") });
   git(root, "init", "-q");
   git(root, "add", ".");
@@ -49,11 +51,10 @@ test("a branch switch of thousands of files", async (t) => {
     }
     t.deepEqual([...names].sort(), [...wanted].sort());
   }
-});
+}
 
-const onLinux = process.platform === "linux" ? test : test.skip;
-
-onLinux("a storm that may have overflowed the kernel's queue has everything looked at", async (t) => {
+/** A storm that may have overflowed the kernel's queue. */
+export async function storm(t: ExecutionContext): Promise<void> {
   const root = await tree(t, FILES);
   const reports = start(t, root, { debounce: 200 });
   const all = [await next(reports)];
@@ -77,4 +78,4 @@ onLinux("a storm that may have overflowed the kernel's queue has everything look
   }
   t.is(last.get("storm/end.ts"), "end");
   t.is(last.size, 404);
-});
+}
