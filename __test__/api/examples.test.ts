@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import test from "ava";
+import { folder } from "../cache/ground.ts";
 import { runModule } from "../process.ts";
 
 const home = new URL("../../", import.meta.url);
@@ -35,7 +36,7 @@ test("every public verb has an example", (t) => {
 
 for (const [index, { path, code }] of found.entries()) {
   test(`example ${index + 1}, of ${path}, runs and prints what it says`, (t) => {
-    const { stdout, stderr, status } = runModule(runnable(code));
+    const { stdout, stderr, status } = runModule(runnable(code), { XDG_CACHE_HOME: folder(t) });
     t.is(status, 0, stderr);
     const promised = [...code.matchAll(/console\.log\(.*\); \/\/ (.+)$/gm)].map(([, text]) => text!);
     if (promised.length > 0) t.deepEqual(stdout.trim().split("\n"), promised);
