@@ -44,10 +44,16 @@ const alternatives = (text: string): string[] => (text.includes("|") ? text.spli
 /** The words that the first argument of a usage may be: `export <vault|matrix> …`. */
 export const wordsOf = (usage: string): string[] => alternatives(/<([^>]*)>/.exec(usage)?.[1] ?? "");
 
-const FOR_PROGRAMS = ["text", "json"];
+/** Values of flags that say something else with another command. */
+const byCommand: Readonly<Record<string, Partial<Record<CommandName, readonly string[]>>>> = {
+  format: { languages: ["text", "json"] },
+  failOn: { check: ["error", "warning", "info"], diff: ["added", "removed", "changed", "moved"] },
+};
 
 function valuesOf(flag: Flag, command: CommandName): readonly string[] {
-  if (flag.key === "format") return command === "languages" ? FOR_PROGRAMS : formatNames;
+  const own = byCommand[flag.key]?.[command];
+  if (own !== undefined) return own;
+  if (flag.key === "format") return formatNames;
   const words = flag.own ? undefined : rowOf(flag.key as OptionName).words;
   return flag.value === undefined ? [] : (words ?? alternatives(flag.value));
 }

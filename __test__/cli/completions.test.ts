@@ -15,6 +15,7 @@ const typed: readonly (readonly [line: string, offered: readonly string[], not: 
   ["tagwright lea", ["leasot", "leasot-reporter"], []],
   ["tagwright scan --form", ["--format"], ["--fail-on"]],
   ["tagwright check --fail-on ", ["error", "warning", "info"], ["--format"]],
+  ["tagwright diff --fail-on ", ["added", "removed"], ["error"]],
   ["tagwright scan --format nd", ["ndjson"], ["json"]],
   ["tagwright languages --format ", ["text", "json"], ["sarif"]],
   ["tagwright scan --dialects tag,", ["hash"], []],
