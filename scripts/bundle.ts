@@ -74,6 +74,8 @@ export async function bundle({ entry, format, extension, out, starts }: Bundle):
   const [first] = Object.keys(entry);
   const names = { entryFileNames: `[name].${extension}`, chunkFileNames: `${first}-[name].${extension}` };
   const codeSplitting = starts === undefined ? true : { groups: await groupsOf(build, starts) };
-  await build.write({ dir: out, format, minify: true, codeSplitting, ...names });
+  // Marks for other bundlers are a hundredth of the package.
+  const comments = { annotation: false, jsdoc: false };
+  await build.write({ dir: out, format, minify: true, comments, codeSplitting, ...names });
   await build.close();
 }

@@ -76,6 +76,13 @@ pub const WORD: &[(u32, u32)] = &[${pairs(unicode.word)}];
 const table = syntaxes(languages.languages);
 const tables = nameTables(languages.languages);
 
+/** Every rule's text, with its number: many languages share theirs. */
+const ruleTexts = new Map<string, number>();
+for (const { rules } of table)
+  for (const text of rules.map((rule) => JSON.stringify(rule)))
+    if (!ruleTexts.has(text)) ruleTexts.set(text, ruleTexts.size);
+const ruleNumber = (rule: RuleRow): number => ruleTexts.get(JSON.stringify(rule))!;
+
 const camel = (word: string) => word[0]!.toUpperCase() + word.slice(1);
 const bytesOf = (text: string | readonly number[]) =>
   `b"${[...Buffer.from(text as string)].map((byte) => (byte > 32 && byte < 127 && byte !== 34 && byte !== 92 ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, "0")}`)).join("")}"`;
@@ -167,11 +174,16 @@ const outputs: Record<string, string> = {
   "src/generated/version.ts": ts(`/** The version of package.json. */\n${constant("version", version)}`),
   "src/generated/syntax.ts": ts(
     [
-      'import type { NameTables, Syntax } from "../fallback/zones/table.ts";\n\n',
-      "/** Each a row as JSON: text costs a start next to nothing, and is parsed when it is wanted. */\n",
-      `const rows: readonly string[] = [\n${table.map((one) => `  ${JSON.stringify(JSON.stringify(one))},\n`).join("")}];\n`,
-      "const parsed: Syntax[] = [];\n\n/** How many languages there are. */\nexport const count = rows.length;\n\n/** The row of a language. */\nexport const syntaxOf = (language: number): Syntax =>\n",
-      "  (parsed[language] ??= JSON.parse(rows[language]!) as Syntax);\n\n/** How languages are told by names. Parses at each call. */\n",
+      'import type { NameTables, RuleRow, Syntax } from "../fallback/zones/table.ts";\n\n',
+      "/** Each a rule as JSON, once for all languages that have it: text costs a start next to nothing, and is parsed when it is wanted. */\n",
+      `const rules: readonly string[] = [\n${[...ruleTexts.keys()].map((one) => `  ${JSON.stringify(one)},\n`).join("")}];\n\n`,
+      "/** Each a row as JSON, with its rules by number. */\n",
+      `const rows: readonly string[] = [\n${table.map((one) => `  ${JSON.stringify(JSON.stringify({ ...one, rules: one.rules.map(ruleNumber) }))},\n`).join("")}];\n`,
+      "const parsed: Syntax[] = [];\n\n/** How many languages there are. */\nexport const count = rows.length;\n\n",
+      'function parse(row: string): Syntax {\n  const { rules: numbers, ...rest } = JSON.parse(row) as Omit<Syntax, "rules"> & { readonly rules: readonly number[] };\n',
+      "  return { ...rest, rules: numbers.map((number) => JSON.parse(rules[number]!) as RuleRow) };\n}\n\n",
+      "/** The row of a language. */\nexport const syntaxOf = (language: number): Syntax => (parsed[language] ??= parse(rows[language]!));\n\n",
+      "/** How languages are told by names. Parses at each call. */\n",
       `export const readTables = (): NameTables =>\n  JSON.parse(\n    ${JSON.stringify(JSON.stringify(tables))},\n  ) as NameTables;\n`,
     ].join(""),
   ),

@@ -37,7 +37,7 @@ const published: readonly (string | RegExp)[] = [
   "dist/types/index.d.ts",
   "dist/types/leasot.d.ts",
   /^dist\/(cli-\w+(-\w+)?\.cjs|index-\w+(-\w+)?\.js)$/,
-  /^dist\/types\/src\/(api|compat|engine|exports|findings|model|options|reporters|rewrite|trace|compare|draw|escape|fallback|generated)\/[\w/]+\.d\.ts$/,
+  /^dist\/types\/src\/(api|cache|changes|watch|compat|engine|exports|findings|model|options|reporters|rewrite|trace|compare|draw|escape|fallback|generated)\/[\w/]+\.d\.ts$/,
 ];
 
 /** The package of this machine's platform. */
