@@ -68,7 +68,7 @@ const steps = (withGit: boolean) => {
 };
 
 for (const [name, withGit, runs] of [
-  ["any history", false, 60],
+  ["any history", false, 80],
   ["any history of a work tree of git", true, 25],
 ] as const) {
   const run = withGit && !hasGit() ? test.skip : test;

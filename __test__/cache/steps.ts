@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { appendFileSync, chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { renameSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { HEADER } from "../oracle/store.ts";
@@ -23,7 +23,7 @@ export type Change =
   | { readonly do: "rest" }
   | { readonly do: "crash"; readonly lock: boolean; readonly old: boolean }
   | { readonly do: "damage"; readonly ending: string; readonly share: number }
-  | { readonly do: "clear" }
+  | { readonly do: "clear" | "prune" }
   | { readonly do: "restart" }
   | { readonly do: "forget"; readonly path: string };
 
@@ -65,7 +65,6 @@ const time = fc.constantFrom(0, 0.5, 1, 100, 86_400 * 40, -3600, -0.5);
 
 const plain: readonly fc.Arbitrary<Change>[] = [
   fc.record({ do: fc.constantFrom("write", "write", "append", "keep", "keep"), path: file, text }),
-  fc.record({ do: fc.constant("write"), path: file, text }),
   fc.record({ do: fc.constant("touch"), path: file, at: time }),
   fc.record({ do: fc.constantFrom("alike", "rename", "rename", "copy", "replace"), path: file, to: file }),
   fc.record({ do: fc.constant("remove"), path: fc.oneof(file, fc.constantFrom("d", "d/e")) }),
@@ -80,6 +79,7 @@ const plain: readonly fc.Arbitrary<Change>[] = [
   fc.record({ do: fc.constant("crash"), lock: fc.boolean(), old: fc.boolean() }),
   fc.record({ do: fc.constant("damage"), ending: fc.constantFrom("twc", "twp"), share: fc.constantFrom(0, 0.4, 0.9) }),
   fc.constant({ do: "clear" }),
+  fc.constant({ do: "prune" }),
   fc.constant({ do: "restart" }),
   fc.record({ do: fc.constant("forget"), path: fc.oneof(file, fc.constantFrom("d", "d/e")) }),
 ];
@@ -125,9 +125,14 @@ const git: readonly fc.Arbitrary<Change>[] = [
   }),
 ];
 
-/** Any of them. */
+const [writes, touch, moves, ...rest] = plain as [fc.Arbitrary<Change>, fc.Arbitrary<Change>, fc.Arbitrary<Change>];
+
+/** Any of them; what is written and moved matters most. */
 export const changes = (withGit: boolean): fc.Arbitrary<Change> =>
-  withGit ? fc.oneof(...plain, ...git, ...git, ...git) : fc.oneof(...plain);
+  fc.oneof(
+    ...[writes, writes, writes, writes, moves, moves, moves, touch, ...rest],
+    ...(withGit ? [...git, ...git, ...git, ...git] : []),
+  );
 
 /** Only the repository's own configuration counts; the filter changes what is stored without changing its size. */
 const CONFIG = ["user.name=a", "user.email=a@b", "filter.up.clean=tr a-z A-Z", "filter.up.smudge=tr A-Z a-z"];
@@ -179,19 +184,22 @@ function crash(tree: Tree, { lock, old }: Extract<Change, { do: "crash" }>): voi
     // The pid of no process: Linux and macOS give smaller ones.
     if (lock) writeFileSync(`${store}.lock`, `${2 ** 30} ${hostname()} 0123456789abcdef\n`);
     writeFileSync(`${base}.7.abcdef.tmp`, readFileSync(base).subarray(0, 100));
-    const patch = readFileSync(base);
-    if (!old || isFile(`${store}.twp`) || patch.length < HEADER) continue;
-    patch.write("TWPATCH\n", 0, "latin1");
-    writeFileSync(`${store}.twp`, otherBase(patch));
+    if (old) layBeside(base, `${tree.cache}-${basename(base)}`);
   }
 }
 
-/** A patch that names another base. */
-function otherBase(patch: Buffer): Buffer {
-  patch.writeBigUInt64LE(patch.readBigUInt64LE(48) ^ 1n, 48);
-  patch.writeUInt32LE(crc32(patch.subarray(0, 92)), 92);
-  return patch;
+/** Lays what a base before this one said beside it, as its patch, and keeps what this one says for the next time. */
+function layBeside(base: string, kept: string): void {
+  const [now, patch] = [readFileSync(base), base.replace(/twc$/, "twp")];
+  if (now.length < HEADER) return;
+  const before = isFile(kept) ? readFileSync(kept) : now;
+  if (idOf(before) !== idOf(now) && !isFile(patch)) writeFileSync(patch, before);
+  now.write("TWPATCH\n", 0, "latin1");
+  now.writeUInt32LE(crc32(now.subarray(0, 92)), 92);
+  writeFileSync(kept, now);
 }
+
+const idOf = (bytes: Buffer): bigint => bytes.readBigUInt64LE(48);
 
 /** Of something in the tree, with an absolute path. */
 const does: Does = {

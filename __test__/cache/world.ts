@@ -1,5 +1,6 @@
 /** What scans knew, so that it can be said what the next one must tell. */
 import { deepStrictEqual, ok } from "node:assert";
+import { existsSync } from "node:fs";
 import { Scanner, scanSync, type ScanOptions, type ScanResult, type Tag } from "../../index.ts";
 import type { ChangeReport, FileChanges, Renamed } from "../../index.ts";
 import { makeChanges } from "../../src/changes/report.ts";
@@ -115,6 +116,7 @@ export class World {
   async change(change: Change): Promise<void> {
     happen(this.#tree, change);
     if (change.do === "restart") this.#restart();
+    if (change.do === "prune") this.#prune();
     if (change.do === "forget") this.#forget(change.path);
     if (change.do === "clear" || change.do === "damage") this.#lose(change.do === "damage");
   }
@@ -176,6 +178,12 @@ export class World {
     }
     known.files = known.files === undefined && paths.length > 0 ? undefined : new Map([...rest, ...now]);
     for (const [path, { hash }] of now) known.contents.add(`${path}\0${hash}`);
+  }
+
+  /** A new base for the store that is used most, where there is one. */
+  #prune(): void {
+    const { cache } = this.#tree;
+    if (existsSync(cache)) new Scanner(this.#tree.options("fallback", { ...RULES.plain, cache })).prune();
   }
 
   #restart(): void {
