@@ -12,7 +12,7 @@ const FILES = {
 };
 
 // @TEST:CACHE-003
-test("what a scanner knows stays in memory, and nothing is written", async (t) => {
+test.serial("what a scanner knows stays in memory, and nothing is written", async (t) => {
   const root = await tree(t, FILES);
   const before = below(home);
   const scanner = new Scanner();
