@@ -54,7 +54,7 @@ function root(manifest: Json & Manifest, { repository }: Choice): Content {
   const names = [...(manifest.files as string[]), "README.md", "LICENSE", "CHANGELOG.md"];
   const present = names.filter((name) => existsSync(join(home, name)));
   return {
-    manifest: { ...kept, ...repository, optionalDependencies: optional(manifest) },
+    manifest: { ...kept, files: present, ...repository, optionalDependencies: optional(manifest) },
     files: Object.fromEntries(present.map((name) => [name, join(home, name)])),
   };
 }

@@ -35,6 +35,7 @@ function timed(part: string, { group, name, runs }: Series): Check {
 /** Metrics that are no ratio and no time, which series tell better, by how their name ends. */
 const UNITS: readonly (readonly [RegExp, Kind, string])[] = [
   [/, MB\/s$/, "throughput", "MB/s"],
+  [/, files\/s$/, "throughput", "files/s"],
   [/ a second$/, "throughput", "1/s"],
   [/, MB$/, "other", "MB"],
 ];
