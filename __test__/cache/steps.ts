@@ -49,7 +49,7 @@ const text = fc.oneof(
       "// @TAG[SPEC:a]\n",
       "// @TAG[SPEC:b]\n",
       "# TODO: @TAG[x]\n",
-      "//[impl->d~x~1]\n",
+      "//[impl->dsn~x~1]\n",
       "\0@TAG[SPEC:zzz]\n",
     ),
   },
