@@ -204,7 +204,8 @@ for (const engine of engines) {
     const cases: [string, string, number, boolean][] = [
       ["gone", `${gone} ${hostname()} 0123456789abcdef\n`, 0, true],
       ["old", `${process.pid} ${hostname()} 0123456789abcdef\n`, 11, true],
-      ["empty and old", "", 11, true],
+      ["of who died before he wrote into it", "", 1.5, true],
+      ["of who died while he wrote into it", `${process.pid} ${hostname()}`, 1.5, true],
       ["held", `${process.pid} ${hostname()} 0123456789abcdef\n`, 0, false],
       ["elsewhere", `${gone} not-${hostname()} 0123456789abcdef\n`, 0, false],
     ];

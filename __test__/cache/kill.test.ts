@@ -42,6 +42,7 @@ for (const engine of engines) {
       t.deepEqual(endsOf(tree.scan(engine).stats.cache!), { misses: FILES });
       const random = numbers(seed);
       let [next, saved] = [worker(tree, engine, "0"), 0];
+      t.teardown(() => next.kill());
       for (let round = 1; round <= ROUNDS; round++) {
         const child = next;
         await child.ready();

@@ -148,7 +148,8 @@ fn raw_content_is_what_it_is() {
         assert_eq!(batch.columns.tags(), 1, "{name}");
         assert_eq!(batch.columns.rows[2], offset, "{name}");
         assert_eq!((batch.stats.scanned, batch.stats.skipped.binary, batch.stats.failed), (1, 0, 0), "{name}");
-        let plain = match_texts(&Options { raw: false, ..options.clone() }, &[Text { path: b"a", content }]).expect("as before");
+        let plain = match_texts(&Options { raw: false, ..options.clone() }, &[Text { path: b"a", content }])
+            .expect("as before");
         assert_eq!(plain.columns.tags(), usize::from(name == "mark"), "{name}, not raw");
     }
 }

@@ -4,9 +4,10 @@ import { isSystemError } from "../file.ts";
 import { toSystem } from "../path.ts";
 import { hostname, randomHex } from "./system.ts";
 
-/** Milliseconds: between two tries, and until a lock is nobody's. */
+/** Milliseconds: between two tries, and until a lock is nobody's; nobody needs as long to write into one that he made. */
 const PAUSE = 10;
 const STALE = 10_000;
+const UNFINISHED = 1000;
 
 /** Runs a call of the system; undefined if it fails in one of these ways. */
 function unless<T>(codes: readonly string[], call: () => T): T | undefined {
@@ -31,9 +32,11 @@ function isAlive(pid: number): boolean {
 /** Whether whoever made a lock is gone, or has held it for too long; undefined if there is none. */
 function isStale(file: string): boolean | undefined {
   return unless(["ENOENT"], () => {
-    const { mtimeMs } = statSync(toSystem(file));
-    if (Date.now() - mtimeMs > STALE) return true;
-    const [pid = "", host] = readFileSync(toSystem(file), "latin1").split(" ");
+    const age = Date.now() - statSync(toSystem(file)).mtimeMs;
+    if (age > STALE) return true;
+    const words = readFileSync(toSystem(file), "latin1");
+    if (!words.endsWith("\n")) return age > UNFINISHED;
+    const [pid = "", host] = words.split(" ");
     return host === hostname() && /^[1-9]\d*$/.test(pid) && !isAlive(Number(pid));
   });
 }

@@ -10,6 +10,8 @@ use std::time::{Duration, Instant, SystemTime};
 const PAUSE: Duration = Duration::from_millis(10);
 /// No saver needs longer.
 const STALE: Duration = Duration::from_secs(10);
+/// Nobody needs longer to write into a lock that he made.
+const UNFINISHED: Duration = Duration::from_secs(1);
 
 /// A lock that is held; let go when dropped.
 #[derive(Debug)]
@@ -89,7 +91,8 @@ fn take_over(path: &Path, owner: &str) -> Result<bool> {
 fn is_stale(path: &Path) -> bool {
     let Ok(data) = fs::metadata(path) else { return false };
     let age = data.modified().ok().and_then(|made| SystemTime::now().duration_since(made).ok());
-    age > Some(STALE) || fs::read_to_string(path).is_ok_and(|owner| is_dead(&owner))
+    let is_nobodys = |owner: String| is_dead(&owner) || (!owner.ends_with('\n') && age > Some(UNFINISHED));
+    age > Some(STALE) || fs::read_to_string(path).is_ok_and(is_nobodys)
 }
 
 /// Whether an owner is a process of this host that is gone.
@@ -177,6 +180,9 @@ mod tests {
             (format!("{gone} elsewhere 00\n"), 0, false),
             (format!("{own} {here} 00\n"), 0, false),
             (format!("{gone}"), 0, false),
+            (format!("{gone}"), 2, true),
+            (String::new(), 0, false),
+            (String::new(), 2, true),
         ];
         for (owner, age, taken) in cases {
             write(&path, &owner, age);
