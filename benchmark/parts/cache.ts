@@ -98,6 +98,7 @@ function processes(ground: Ground): Entrant[] {
     const entrant = cli(name, tree, `${tree.name} cache, cli`, flags);
     return {
       ...entrant,
+      command: entrant.command.replace(store, "STORE"),
       run: async () => {
         before();
         return entrant.run(true);
