@@ -11,6 +11,7 @@ import { lateEngine } from "../engine/late.ts";
 import { isSystemError } from "../fallback/file.ts";
 import { base, join, toBytes, toSystem } from "../fallback/path.ts";
 import { ignoreFiles } from "../generated/detectors.ts";
+import { compareText } from "../model/order.ts";
 import { decodePath } from "../model/path.ts";
 import { TagList } from "../model/tags.ts";
 import { readBlobs } from "./blobs.ts";
@@ -50,7 +51,6 @@ const BATCH = 1 << 18;
 type Blobs = AsyncGenerator<Buffer | undefined, void>;
 
 const decode = (bytes: string): string => decodePath(Buffer.from(bytes, "latin1"));
-const compareBytes = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What `read` gives of a regular file that is not too large; undefined if it is none. */
 function ofFile<T>(path: string, most: number, read: (path: string | Buffer) => T): T | undefined {
@@ -126,7 +126,7 @@ async function choose(work: Work): Promise<{ files: Differing[]; unchanged: numb
 
 function fileChanges(files: readonly Differing[], unchanged: number): FileChanges {
   const sorted = files.toSorted((one, other) =>
-    compareBytes((one.after ?? one.before)!.path, (other.after ?? other.before)!.path),
+    compareText((one.after ?? one.before)!.path, (other.after ?? other.before)!.path),
   );
   const both = sorted.filter(({ before, after }) => before && after) as Required<{ before: Side; after: Side }>[];
   const renamed = both.filter(({ before, after }) => before.path !== after.path);

@@ -4,6 +4,7 @@ import type { Tag } from "../model/tag.ts";
 import type { ScanOptions } from "../options/types.ts";
 import type { Edit, FilePlan, Note, RewritePlan } from "../rewrite/plan.ts";
 import { TagwrightError } from "../model/error.ts";
+import { compareText } from "../model/order.ts";
 import { hint, nearest } from "../options/nearest.ts";
 import { badValue } from "../options/validate.ts";
 import { callName, writable, writeTag, type Writable } from "../rewrite/forms.ts";
@@ -94,7 +95,7 @@ async function renameItem(paths: Paths, from: string, to: string, options: ScanO
     markupOf(tag.path) === undefined ? renameTag(bytes, tag, from, to) : undefined,
   );
   const files = [...(await planMarkup(paths, options, from, to)), ...inCode.files];
-  return { ...inCode, files: files.sort((one, other) => (one.path < other.path ? -1 : Number(one.path > other.path))) };
+  return { ...inCode, files: files.sort((one, other) => compareText(one.path, other.path)) };
 }
 
 function checkRename(found: ScanResult, from: string, to: string, force: boolean): void {

@@ -2,6 +2,7 @@
 import type { Tag } from "../model/tag.ts";
 import type { Tags } from "../model/reporter.ts";
 import type { TraceResult } from "../model/trace.ts";
+import { compareText } from "../model/order.ts";
 
 /** What a chain's map says of it. */
 export type Status = "pending" | "active" | "completed";
@@ -33,7 +34,7 @@ const statusOf = (missing: number, groups: number): Status =>
 
 const place = (type: string): number => (ORDER.includes(type) ? ORDER.indexOf(type) : ORDER.length);
 const inOrder = (one: Group, two: Group): number =>
-  place(one.type) - place(two.type) || (one.type < two.type ? -1 : Number(one.type > two.type));
+  place(one.type) - place(two.type) || compareText(one.type, two.type);
 
 function lineOf(id: string, byType: ReadonlyMap<string, Tag[]>): Line {
   const groups = [...byType].map(([type, tags]) => ({ type, tags })).sort(inOrder);

@@ -8,6 +8,7 @@ import type { Level } from "./rules.ts";
 import type { Part } from "./scope.ts";
 import type { Tally } from "./stats.ts";
 import { lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { compareText } from "../model/order.ts";
 import { Choice } from "./choice.ts";
 import { codeOf } from "./codes.ts";
 import { whole } from "./diagnostics.ts";
@@ -71,17 +72,13 @@ interface Open {
 
 const REPLACEMENT = "\ufffd";
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 const compareNotes = (a: Note, b: Note): number =>
-  compare(a.path, b.path) ||
+  compareText(a.path, b.path) ||
   a.diagnostic.line - b.diagnostic.line ||
   a.diagnostic.code - b.diagnostic.code ||
-  compare(encode(a.diagnostic.detail), encode(b.diagnostic.detail));
+  compareText(encode(a.diagnostic.detail), encode(b.diagnostic.detail));
 
-const compareEntries = (a: Entry, b: Entry): number => compare(a.path, b.path);
+const compareEntries = (a: Entry, b: Entry): number => compareText(a.path, b.path);
 
 /** Whether each item is less than the next one. */
 const isAscending = <T>(items: readonly T[], order: (a: T, b: T) => number): boolean =>
@@ -203,7 +200,7 @@ export class Walker {
     if (entries === undefined) return { folder, level: undefined, entries: [], next: 0 };
     this.#tally.counters.directories++;
     const level = this.#levels?.in(folder.path, folder.level, entries);
-    return { folder, level, entries: entries.sort((a, b) => compare(keyOf(a), keyOf(b))), next: 0 };
+    return { folder, level, entries: entries.sort((a, b) => compareText(keyOf(a), keyOf(b))), next: 0 };
   }
 
   /** A folder's entries, their names as bytes; undefined if it cannot be read. */

@@ -13,6 +13,7 @@ import type {
 } from "../model/trace.ts";
 import type { KindMap } from "./kinds.ts";
 import type { TagSource } from "./store.ts";
+import { compareText } from "../model/order.ts";
 import { makeChains } from "./chain.ts";
 import { coverageOf, folderCoverage } from "./coverage.ts";
 import { traceItems } from "./items/trace.ts";
@@ -119,6 +120,6 @@ export function makeTrace(tags: TagSource, { rules, map, items = [], ...base }: 
 export const narrowTo = (trace: TraceResult, chains: readonly Chain[], items?: ItemTrace): TraceResult =>
   new Result(
     trace.rule,
-    chains.toSorted((one, other) => (one.id < other.id ? -1 : Number(one.id > other.id))),
+    chains.toSorted((one, other) => compareText(one.id, other.id)),
     items,
   );

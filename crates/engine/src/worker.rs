@@ -95,11 +95,7 @@ impl<'w> Worker<'w> {
         let mark = self.out.mark();
         let pass = panic::catch_unwind(AssertUnwindSafe(|| self.attempt(entry, mark)))
             .unwrap_or_else(|cause| self.recover(mark, entry, &*cause));
-        match pass.outcome {
-            Outcome::Scanned => self.stats.scanned += 1,
-            Outcome::Binary => self.stats.skipped.binary += 1,
-            Outcome::Failed => self.stats.failed += 1,
-        }
+        self.tally(pass.outcome);
         self.out.close(mark, index, pass.size, pass.hash.filter(|_| self.options.hash));
         if self.desk.is_some() {
             self.learn(index, entry, mark, &pass, start);
@@ -130,12 +126,16 @@ impl<'w> Worker<'w> {
         let pass = panic::catch_unwind(AssertUnwindSafe(|| run(self)))
             .unwrap_or_else(|cause| self.recover(mark, entry, &*cause));
         self.stats.files += 1;
-        match pass.outcome {
+        self.tally(pass.outcome);
+        self.out.close(mark, index, pass.size, pass.hash);
+    }
+
+    const fn tally(&mut self, outcome: Outcome) {
+        match outcome {
             Outcome::Scanned => self.stats.scanned += 1,
             Outcome::Binary => self.stats.skipped.binary += 1,
             Outcome::Failed => self.stats.failed += 1,
         }
-        self.out.close(mark, index, pass.size, pass.hash);
     }
 
     fn attempt(&mut self, entry: &Entry, mark: Mark) -> Pass {

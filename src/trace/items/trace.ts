@@ -1,15 +1,14 @@
 /** OpenFastTrace's view of a tree. */
 import type { Tag } from "../../model/tag.ts";
 import type { Item, ItemTrace } from "../../model/trace.ts";
+import { compareText } from "../../model/order.ts";
 import { share } from "../coverage.ts";
 import { judge } from "./deep.ts";
 import { link } from "./link.ts";
 import { itemOfTag } from "./tag.ts";
 
-const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
-
 const byPlace = (one: Item, other: Item): number =>
-  compare(one.path, other.path) || one.line - other.line || one.column - other.column;
+  compareText(one.path, other.path) || one.line - other.line || one.column - other.column;
 
 /** Items of files and of tags, linked and judged; undefined where there are none. */
 export function traceItems(tags: Iterable<Tag>, given: readonly Item[]): ItemTrace | undefined {
@@ -24,7 +23,7 @@ export function traceItems(tags: Iterable<Tag>, given: readonly Item[]): ItemTra
     items,
     links,
     verdicts,
-    cycles: rings.sort((a, b) => compare(a[0]!, b[0]!)),
+    cycles: rings.sort((a, b) => compareText(a[0]!, b[0]!)),
     coverage: share(good, items.length),
   };
 }
