@@ -7,7 +7,8 @@ use std::ops::Range;
 use tagwright_core::{Code, Found, Ground};
 
 use crate::Error;
-use crate::walk::{Entry, Note};
+use crate::entries::Slice;
+use crate::walk::Note;
 
 const ABSENT: u32 = u32::MAX;
 /// u32 a tag.
@@ -178,7 +179,7 @@ fn write_field(strings: &mut Vec<u8>, field: Option<&[u8]>) {
 ///
 /// # Errors
 /// [`Error::ResultSize`] if the strings are more than u32 can address.
-pub fn merge(outs: &[Out], entries: &[Entry], notes: &[Note]) -> Result<Columns, Error> {
+pub fn merge(outs: &[Out], entries: Slice<'_>, notes: &[Note]) -> Result<Columns, Error> {
     if outs.iter().any(|out| out.full) {
         return Err(Error::ResultSize);
     }
@@ -190,7 +191,7 @@ pub fn merge(outs: &[Out], entries: &[Entry], notes: &[Note]) -> Result<Columns,
     columns.strings.reserve(outs.iter().map(|out| out.strings.len()).sum::<usize>());
     let mut notes = notes.iter().peekable();
     for (out, file) in files {
-        let path = &*entries[file.entry].path;
+        let path = entries.get(file.entry).path;
         while let Some(note) = notes.next_if(|note| &*note.path < path) {
             columns.note(note, &mut notes)?;
         }

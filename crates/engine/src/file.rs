@@ -48,7 +48,10 @@ pub struct Opener {
     #[cfg(unix)]
     folder: Vec<u8>,
     #[cfg(unix)]
-    open: Option<(rustix::fd::OwnedFd, bool)>,
+    open: Option<rustix::fd::OwnedFd>,
+    /// What `short_is_end` says of it, once something in it was opened.
+    #[cfg(unix)]
+    short_is_end: Option<bool>,
 }
 
 #[cfg(unix)]
@@ -64,11 +67,12 @@ impl Opener {
         if self.folder != folder || self.open.is_none() {
             self.enter(folder)?;
         }
-        let (at, short_is_end) = self.open.as_ref().expect("enter opens the folder or fails");
+        let at = self.open.as_ref().expect("enter opens the folder or fails");
         let link = if follow { OFlags::empty() } else { OFlags::NOFOLLOW };
         let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC | link;
         let file = File::from(openat(at, name, flags, Mode::empty())?);
-        Ok(Opened { file, short_is_end: *short_is_end })
+        let short_is_end = *self.short_is_end.get_or_insert_with(|| short_is_end(at));
+        Ok(Opened { file, short_is_end })
     }
 
     /// What is told of a regular file without opening it; follows no link unless told to. Nothing if it is something else.
@@ -82,17 +86,15 @@ impl Opener {
         if self.folder != folder || self.open.is_none() {
             self.enter(folder).ok()?;
         }
-        let (at, _) = self.open.as_ref()?;
+        let at = self.open.as_ref()?;
         let link = if follow { AtFlags::empty() } else { AtFlags::SYMLINK_NOFOLLOW };
         regular(&statat(at, name, link).ok()?)
     }
 
     fn enter(&mut self, folder: &[u8]) -> Result<()> {
         use rustix::fs::{Mode, OFlags, open};
-        self.open = None;
-        let fd = open(folder, folder_flags() | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
-        let trusted = short_is_end(&fd);
-        self.open = Some((fd, trusted));
+        (self.open, self.short_is_end) = (None, None);
+        self.open = Some(open(folder, folder_flags() | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?);
         self.folder.clear();
         self.folder.extend_from_slice(folder);
         Ok(())

@@ -10,6 +10,7 @@ mod cache;
 mod columns;
 mod content;
 mod digest;
+mod entries;
 mod error;
 mod file;
 mod git;

@@ -10,7 +10,8 @@ use tagwright_core::Matcher;
 use crate::budget::Budget;
 use crate::cache::{self, Cache, CacheStats, Changes, Desk, Findings, Learned, Run};
 use crate::columns::{self, Columns};
-use crate::walk::{Entry, Note, Walked, walk};
+use crate::entries::Slice;
+use crate::walk::{Note, Walked, walk};
 use crate::worker::Worker;
 use crate::{Error, Options, Stats};
 
@@ -178,7 +179,7 @@ impl Session {
         };
         let left = walked.entries.len() - *entry;
         let take = if limit == 0 { left } else { left.min(limit) };
-        let entries = &walked.entries[*entry..*entry + take];
+        let entries = walked.entries.slice(*entry..*entry + take);
         let notes = notes_until(&walked.notes[*note..], entries, take == left);
         let scanned = self.scan(pool, entries, run.as_ref());
         let start = Instant::now();
@@ -221,14 +222,14 @@ impl Session {
             return Ok(None);
         };
         let findings = std::mem::take(&mut state.findings);
-        let end = cache::end(&run, &self.options, &walked.entries, &findings)?;
+        let end = cache::end(&run, &self.options, walked.entries.all(), &findings)?;
         state.changes = Some(Arc::new(end.changes));
         let began = run.began;
         drop(run);
         Ok(Some(cache.finish(&end.gone, &end.news, began)))
     }
 
-    fn scan(&self, pool: &ThreadPool, entries: &[Entry], run: Option<&Run>) -> Vec<Work> {
+    fn scan(&self, pool: &ThreadPool, entries: Slice<'_>, run: Option<&Run>) -> Vec<Work> {
         let order = Order::new(entries);
         let budget = Budget::new(self.options.memory);
         pool.broadcast(|_| {
@@ -239,7 +240,7 @@ impl Session {
                     if self.shared.is_cancelled() {
                         return Work::of(worker);
                     }
-                    worker.scan(index, &entries[index], &budget);
+                    worker.scan(index, entries.get(index), &budget);
                 }
             }
             Work::of(worker)
@@ -261,9 +262,9 @@ impl Work {
 }
 
 /// The notes that belong to a batch: those not after its last entry, or all that are left.
-fn notes_until<'n>(notes: &'n [Note], entries: &[Entry], last: bool) -> &'n [Note] {
-    match entries.last() {
-        Some(entry) if !last => &notes[..notes.partition_point(|note| note.path <= entry.path)],
+fn notes_until<'n>(notes: &'n [Note], entries: Slice<'_>, last: bool) -> &'n [Note] {
+    match entries.iter().last() {
+        Some(entry) if !last => &notes[..notes.partition_point(|note| &*note.path <= entry.path)],
         _ => notes,
     }
 }
@@ -277,10 +278,11 @@ struct Order {
 }
 
 impl Order {
-    fn new(entries: &[Entry]) -> Self {
+    fn new(entries: Slice<'_>) -> Self {
+        let size = |index| entries.get(index).size;
         let (mut large, small): (Vec<usize>, Vec<usize>) =
-            (0..entries.len()).partition(|&index| entries[index].size >= Some(LARGE));
-        large.sort_by_key(|&index| std::cmp::Reverse(entries[index].size));
+            (0..entries.len()).partition(|&index| size(index) >= Some(LARGE));
+        large.sort_by_key(|&index| std::cmp::Reverse(size(index)));
         Self { large, small, next_large: AtomicUsize::new(0), next_small: AtomicUsize::new(0) }
     }
 
@@ -304,18 +306,17 @@ fn elapsed(start: Instant) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn entry(name: &str, size: Option<u64>) -> Entry {
-        Entry { path: name.as_bytes().into(), size, named: false }
-    }
+    use crate::entries::{Entries, Entry};
 
     #[test]
     fn the_largest_go_first_one_by_one_then_the_others_in_strides() {
-        let mut entries: Vec<Entry> = (0..STRIDE + 5).map(|at| entry(&format!("{at:03}"), None)).collect();
-        entries[3].size = Some(LARGE);
-        entries[20].size = Some(9 * LARGE);
-        entries[30].size = Some(LARGE - 1);
-        let order = Order::new(&entries);
+        let sizes = [(3, LARGE), (20, 9 * LARGE), (30, LARGE - 1)];
+        let size = |at| sizes.iter().find(|(own, _)| *own == at).map(|&(_, size)| size);
+        let mut entries = Entries::default();
+        for at in 0..STRIDE + 5 {
+            entries.push(Entry { path: format!("{at:03}").as_bytes(), size: size(at), named: false });
+        }
+        let order = Order::new(entries.all());
         let taken: Vec<Vec<usize>> = std::iter::from_fn(|| order.take().map(Iterator::collect)).collect();
         let small: Vec<usize> = (0..entries.len()).filter(|at| ![3, 20].contains(at)).collect();
         let (first, rest) = small.split_at(STRIDE);

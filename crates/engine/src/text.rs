@@ -7,8 +7,8 @@ use tagwright_core::zones::{Language, Span, map};
 use tagwright_core::{BuildError, Matcher, Spec};
 
 use crate::columns;
+use crate::entries::{Entries, Entry};
 use crate::session::{Batch, Shared};
-use crate::walk::Entry;
 use crate::worker::Worker;
 use crate::{Error, Options};
 
@@ -44,13 +44,14 @@ pub fn match_texts(options: &Options, texts: &[Text<'_>]) -> Result<Batch, Error
     let matcher = matcher_of(&options.detectors)?;
     let shared = Shared::default();
     let mut worker = Worker::new(options, &matcher, &shared);
-    let entry = |text: &Text<'_>| Entry { path: text.path.into(), size: Some(text.content.len() as u64), named: true };
-    let entries: Vec<Entry> = texts.iter().map(entry).collect();
-    for (index, (entry, text)) in entries.iter().zip(texts).enumerate() {
-        worker.text(index, entry, text.content);
+    let mut entries = Entries::default();
+    for (index, Text { path, content }) in texts.iter().enumerate() {
+        let entry = Entry { path, size: Some(content.len() as u64), named: true };
+        entries.push(entry);
+        worker.text(index, entry, content);
     }
     let (out, mut stats) = (worker.out, worker.stats);
-    let columns = columns::merge(&[out], &entries, &[])?;
+    let columns = columns::merge(&[out], entries.all(), &[])?;
     stats.tags = columns.tags() as u64;
     stats.diagnostics = columns.diagnostics() as u64;
     stats.threads = 1;

@@ -10,9 +10,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::Scope;
-use rayon::slice::ParallelSliceMut;
 use tagwright_core::{Code, IGNORE_FILES};
 
+use crate::entries::{Entries, Entry};
 use crate::file::{Failure, kind_name};
 use crate::rules::{KINDS, Level, RuleSet};
 use crate::scope::Paths;
@@ -21,17 +21,6 @@ use crate::stats::Stats;
 use crate::{Mapping, Options, path};
 use listing::{Listing, flatten};
 use visit::Visit;
-
-/// A file to scan.
-#[derive(Debug)]
-pub struct Entry {
-    /// Relative to the root.
-    pub path: Box<[u8]>,
-    /// Bytes, if the walk had a reason to ask.
-    pub size: Option<u64>,
-    /// Whether the caller named it.
-    pub named: bool,
-}
 
 /// Something to say about a path that was not scanned, or about a line of its rules.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +38,7 @@ pub struct Note {
 /// All that a walk found, sorted by path.
 #[derive(Debug, Default)]
 pub struct Walked {
-    pub entries: Vec<Entry>,
+    pub entries: Entries,
     pub notes: Vec<Note>,
     pub stats: Stats,
 }
@@ -60,7 +49,7 @@ struct Local {
     /// Listings by number.
     listings: Vec<(usize, Listing)>,
     /// Files that the caller named.
-    named: Vec<Entry>,
+    named: Entries,
     notes: Vec<Note>,
     stats: Stats,
 }
@@ -171,20 +160,20 @@ impl<'w> Walker<'w> {
             for (number, listing) in local.listings {
                 listings[number] = listing;
             }
-            all.entries.extend(local.named);
+            local.named.all().iter().for_each(|entry| all.entries.push(entry));
             all.notes.extend(local.notes);
             all.stats.add(&local.stats);
         }
         let one = self.options.paths.len() == 1;
+        all.entries.reserve(sum(&listings, |own| own.entries.len()), sum(&listings, Listing::bytes));
         if one && !listings.is_empty() {
-            flatten(&mut listings, 0, &mut all.entries);
+            flatten(&listings, 0, &mut all.entries);
         } else {
-            all.entries.extend(listings.into_iter().flat_map(|listing| listing.entries));
-            all.entries.par_sort_unstable_by(|a, b| a.path.cmp(&b.path).then(b.named.cmp(&a.named)));
+            for Listing { path, entries, .. } in &listings {
+                entries.all().iter().for_each(|entry| all.entries.push_below(path, entry));
+            }
+            all.stats.files -= all.entries.unite() as u64;
         }
-        let before = all.entries.len();
-        all.entries.dedup_by(|later, kept| later.path == kept.path);
-        all.stats.files -= (before - all.entries.len()) as u64;
         if !self.only.is_empty() {
             all.notes.retain(|note| note.path.is_empty() || self.only.covers(&note.path));
         }
@@ -224,7 +213,7 @@ impl<'w> Walker<'w> {
     fn file(&self, path: &[u8], size: Option<u64>, named: bool) {
         self.local(|local| {
             local.stats.files += 1;
-            local.named.push(Entry { path: path.into(), size, named });
+            local.named.push(Entry { path, size, named });
         });
         self.shared.found(1);
     }
@@ -260,17 +249,17 @@ impl<'w> Walker<'w> {
         let level = self.level(&folder, &entries);
         let mut found = Local::default();
         found.stats.directories = 1;
-        let listing = Listing::default();
+        let listing = Listing { path: folder.path.clone(), ..Listing::default() };
         let mut visit =
             Visit { walker: self, folder: &folder, level, found, listing, path: Vec::new(), ruled: Vec::new() };
         for entry in entries {
             if let Some(below) = visit.entry(&entry) {
-                visit.listing.below.push((below.path.clone(), below.number));
+                visit.listing.below.push((path::base(&below.path).to_vec(), below.number));
                 scope.spawn(move |scope| self.folder(scope, below));
             }
         }
         let Visit { found, mut listing, .. } = visit;
-        listing.sort(folder.path.len());
+        listing.sort();
         self.shared.found(listing.entries.len() as u64);
         self.local(|local| {
             local.listings.push((folder.number, listing));
@@ -359,6 +348,10 @@ impl<'w> Walker<'w> {
         let start = below.map_or_else(|| b"../".repeat(ups()), <[u8]>::to_vec);
         [start.as_slice(), name.as_bytes()].concat()
     }
+}
+
+fn sum(listings: &[Listing], of: impl Fn(&Listing) -> usize) -> usize {
+    listings.iter().map(of).sum()
 }
 
 /// The root relative to the nearest folder, itself included, that holds `.git`; with a slash at its end, or empty.

@@ -15,12 +15,12 @@ use crate::cache::{Desk, Gone, How};
 use crate::columns::{Diagnostic, Mark, Out};
 use crate::content::{Buffers, Content, Form, Source};
 use crate::digest::Digest;
+use crate::entries::Entry;
 use crate::file::{Failure, Opened, Opener, stat};
 use crate::languages::Languages;
 use crate::session::Shared;
 use crate::sink::{FileSink, Origin, invalid_at};
 use crate::stats::Stats;
-use crate::walk::Entry;
 use crate::{Mapping, Options, Stat, path};
 
 /// One worker's state.
@@ -88,7 +88,7 @@ impl<'w> Worker<'w> {
     }
 
     /// Scans one file. A panic costs that file alone.
-    pub fn scan(&mut self, index: usize, entry: &Entry, budget: &Budget) {
+    pub fn scan(&mut self, index: usize, entry: Entry<'_>, budget: &Budget) {
         let start = self.clock.0;
         let share = budget.take(needs(self.options, entry.size));
         self.stats.deferred += u64::from(share.waited);
@@ -105,7 +105,7 @@ impl<'w> Worker<'w> {
         self.shared.done(1);
     }
 
-    fn learn(&mut self, index: usize, entry: &Entry, mark: Mark, pass: &Pass, start: Instant) {
+    fn learn(&mut self, index: usize, entry: Entry<'_>, mark: Mark, pass: &Pass, start: Instant) {
         let Some(desk) = &mut self.desk else { return };
         let flags = match pass.outcome {
             Outcome::Scanned => 0,
@@ -116,11 +116,11 @@ impl<'w> Worker<'w> {
         let hash = pass.hash.filter(|_| pass.sound);
         let out = &self.out;
         let gone = Gone { how: pass.how, hash, flags, alike: pass.alike, cost };
-        desk.close(index, &entry.path, gone, |into| out.write(mark, into));
+        desk.close(index, entry.path, gone, |into| out.write(mark, into));
     }
 
     /// Matches content that is in memory.
-    pub fn text(&mut self, index: usize, entry: &Entry, bytes: &[u8]) {
+    pub fn text(&mut self, index: usize, entry: Entry<'_>, bytes: &[u8]) {
         let mark = self.out.mark();
         let run = |worker: &mut Self| worker.pass(entry, Source::Memory(bytes), mark);
         let pass = panic::catch_unwind(AssertUnwindSafe(|| run(self)))
@@ -138,15 +138,15 @@ impl<'w> Worker<'w> {
         }
     }
 
-    fn attempt(&mut self, entry: &Entry, mark: Mark) -> Pass {
+    fn attempt(&mut self, entry: Entry<'_>, mark: Mark) -> Pass {
         let mut absolute = std::mem::take(&mut self.absolute);
-        path::join_into(&mut absolute, &self.options.root, &entry.path);
+        path::join_into(&mut absolute, &self.options.root, entry.path);
         let pass = self.recall(entry, &absolute).unwrap_or_else(|| self.open(entry, &absolute, mark));
         self.absolute = absolute;
         pass
     }
 
-    fn open(&mut self, entry: &Entry, absolute: &[u8], mark: Mark) -> Pass {
+    fn open(&mut self, entry: Entry<'_>, absolute: &[u8], mark: Mark) -> Pass {
         match self.opener.open(absolute, self.follows(entry)) {
             Ok(opened) => {
                 self.stats.opened += 1;
@@ -160,17 +160,17 @@ impl<'w> Worker<'w> {
         }
     }
 
-    const fn follows(&self, entry: &Entry) -> bool {
+    const fn follows(&self, entry: Entry<'_>) -> bool {
         self.options.follow || entry.named
     }
 
     /// What is known of a file without opening it.
-    fn recall(&mut self, entry: &Entry, absolute: &[u8]) -> Option<Pass> {
+    fn recall(&mut self, entry: Entry<'_>, absolute: &[u8]) -> Option<Pass> {
         let follow = self.follows(entry);
         let desk = self.desk.as_mut()?;
-        desk.open(&entry.path);
+        desk.open(entry.path);
         let stat = if desk.asks() { self.opener.stat(absolute, follow) } else { None }?;
-        let how = desk.by_stat(&entry.path, stat)?;
+        let how = desk.by_stat(entry.path, stat)?;
         self.replay(how)
     }
 
@@ -192,7 +192,7 @@ impl<'w> Worker<'w> {
     ///
     /// Where nothing was known at all, no stat was asked for before. Then a file at rest since before the scan did not change. Of any
     /// other the bytes that were matched are those that were hashed unless it was mapped, and the next scan will not believe its stat.
-    fn check(&mut self, entry: &Entry, absolute: &[u8], mut pass: Pass) -> Pass {
+    fn check(&mut self, entry: Entry<'_>, absolute: &[u8], mut pass: Pass) -> Pass {
         let follow = self.follows(entry);
         let Some(desk) = self.desk.as_mut().filter(|_| pass.sound) else { return pass };
         let open = self.after.take();
@@ -205,7 +205,7 @@ impl<'w> Worker<'w> {
         pass
     }
 
-    fn opened(&mut self, entry: &Entry, opened: Opened, mark: Mark) -> Pass {
+    fn opened(&mut self, entry: Entry<'_>, opened: Opened, mark: Mark) -> Pass {
         #[cfg(unix)]
         if self.options.mapping == Mapping::Always
             && entry.size != Some(0)
@@ -219,11 +219,11 @@ impl<'w> Worker<'w> {
         self.pass(entry, Source::File { file, size: entry.size, window, short_is_end, map }, mark)
     }
 
-    fn pass(&mut self, entry: &Entry, source: Source<'_>, mark: Mark) -> Pass {
-        self.scratch.language = self.languages.of(&entry.path);
+    fn pass(&mut self, entry: Entry<'_>, source: Source<'_>, mark: Mark) -> Pass {
+        self.scratch.language = self.languages.of(entry.path);
         let mut buffers = std::mem::take(&mut self.buffers);
         let digest = match &self.desk {
-            Some(desk) => Some(Digest::new(desk.wants_ends(&entry.path))),
+            Some(desk) => Some(Digest::new(desk.wants_ends(entry.path))),
             None => self.options.hash.then(Digest::default),
         };
         let mut content = Content::new(source, &mut buffers, digest);
@@ -255,10 +255,10 @@ impl<'w> Worker<'w> {
     }
 
     /// Hashes a file of a size that is on record; what is known of such a content. If nothing is, the content begins again.
-    fn known(&mut self, entry: &Entry, content: &mut Content<'_>) -> io::Result<Option<Pass>> {
+    fn known(&mut self, entry: Entry<'_>, content: &mut Content<'_>) -> io::Result<Option<Pass>> {
         let Some(desk) = self.desk.as_ref().filter(|desk| desk.expects()) else { return Ok(None) };
         let (hash, at_hand) = content.hash()?;
-        let how = desk.by_hash(&entry.path, &hash);
+        let how = desk.by_hash(entry.path, &hash);
         if let Some(pass) = how.and_then(|how| self.replay(how)) {
             self.count(content.read);
             return Ok(Some(pass));
@@ -269,7 +269,7 @@ impl<'w> Worker<'w> {
         Ok(None)
     }
 
-    fn whole(&mut self, entry: &Entry, content: &mut Content<'_>, mark: Mark) -> io::Result<(Outcome, How)> {
+    fn whole(&mut self, entry: Entry<'_>, content: &mut Content<'_>, mark: Mark) -> io::Result<(Outcome, How)> {
         let mut result = self.go(entry, content);
         if matches!(result, Ok(Outcome::Scanned)) && self.scratch.has_missed() {
             self.out.rollback(mark);
@@ -284,7 +284,7 @@ impl<'w> Worker<'w> {
     }
 
     /// Once more, since a late block asks for zones: this time all blocks are lexed.
-    fn go_again(&mut self, entry: &Entry, content: &mut Content<'_>) -> io::Result<Outcome> {
+    fn go_again(&mut self, entry: Entry<'_>, content: &mut Content<'_>) -> io::Result<Outcome> {
         content.rewind()?;
         self.scratch.lex_all(true);
         let result = self.go(entry, content);
@@ -292,13 +292,13 @@ impl<'w> Worker<'w> {
         result
     }
 
-    fn go(&mut self, entry: &Entry, content: &mut Content<'_>) -> io::Result<Outcome> {
+    fn go(&mut self, entry: Entry<'_>, content: &mut Content<'_>) -> io::Result<Outcome> {
         let result = self.sniffed(entry, content);
         self.count(content.read);
         result
     }
 
-    fn sniffed(&mut self, entry: &Entry, content: &mut Content<'_>) -> io::Result<Outcome> {
+    fn sniffed(&mut self, entry: Entry<'_>, content: &mut Content<'_>) -> io::Result<Outcome> {
         let form = content.sniff(self.options.raw)?;
         let outcome = match form {
             Form::Binary => Outcome::Binary,
@@ -315,7 +315,7 @@ impl<'w> Worker<'w> {
         Ok(outcome)
     }
 
-    fn blocks(&mut self, entry: &Entry, content: &mut Content<'_>, mut origin: Origin) -> io::Result<Outcome> {
+    fn blocks(&mut self, entry: Entry<'_>, content: &mut Content<'_>, mut origin: Origin) -> io::Result<Outcome> {
         let mut cutter = Cutter::new();
         let before = self.out.rows.len();
         let mut invalid = None;
@@ -351,25 +351,25 @@ impl<'w> Worker<'w> {
         Ok(Outcome::Scanned)
     }
 
-    fn block(&mut self, entry: &Entry, block: Block<'_>, origin: Origin) {
+    fn block(&mut self, entry: Entry<'_>, block: Block<'_>, origin: Origin) {
         let mut sink = FileSink::new(&mut self.out, block, origin, self.options.context as usize);
-        self.matcher.scan(&mut self.scratch, block, &entry.path, &mut sink);
+        self.matcher.scan(&mut self.scratch, block, entry.path, &mut sink);
         self.stats.candidate_lines += std::mem::take(&mut self.scratch.candidates);
     }
 
-    fn fault(&self, entry: &Entry) {
+    fn fault(&self, entry: Entry<'_>) {
         let fault = &self.options.fault;
         assert!(fault.is_empty() || !entry.path.ends_with(fault), "fault asked for by TAGWRIGHT_FAULT");
     }
 
-    fn failed(&mut self, entry: &Entry, error: &io::Error) -> Pass {
+    fn failed(&mut self, entry: Entry<'_>, error: &io::Error) -> Pass {
         let failure = Failure::of(error, entry.named);
         let how = if failure.is_absence() { How::Absent } else { How::Miss };
         self.out.diagnostics.push(Diagnostic::whole(failure.code, failure.detail));
         Pass::failed(entry.size.unwrap_or(0), how)
     }
 
-    fn recover(&mut self, mark: Mark, entry: &Entry, cause: &(dyn Any + Send)) -> Pass {
+    fn recover(&mut self, mark: Mark, entry: Entry<'_>, cause: &(dyn Any + Send)) -> Pass {
         self.out.rollback(mark);
         self.scratch = self.matcher.scratch();
         self.out.diagnostics.push(Diagnostic::whole(Code::FilePanic, panic_message(cause).to_owned()));

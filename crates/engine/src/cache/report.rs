@@ -6,8 +6,8 @@ use super::format::CURRENT;
 use super::look::{Learned, Run};
 use super::store::{NEWS, Record, Store, Update};
 use crate::columns::{self, Columns, Out};
+use crate::entries::{Entries, Entry, Slice};
 use crate::scope::Scope;
-use crate::walk::Entry;
 use crate::{Error, Options};
 
 const ADDED: u32 = 0;
@@ -43,7 +43,7 @@ impl Findings {
     }
 
     /// What is current now, in path order.
-    fn news<'f>(&'f self, entries: &'f [Entry]) -> Vec<Update<'f>> {
+    fn news<'f>(&'f self, entries: Slice<'f>) -> Vec<Update<'f>> {
         let numbered = |(number, (first, learned)): (usize, &(usize, Learned))| {
             let entry = |record: &Record| first + record.path.start as usize;
             learned.news.iter().map(entry).zip(0..).map(move |(entry, at)| (entry, number, at)).collect::<Vec<_>>()
@@ -53,7 +53,7 @@ impl Findings {
         let update = |(entry, number, at): (usize, usize, usize)| {
             let learned = &self.batches[number].1;
             let record = &learned.news[at];
-            Update { path: &entries[entry].path, record, result: learned.result(record) }
+            Update { path: entries.get(entry).path, record, result: learned.result(record) }
         };
         order.into_iter().map(update).collect()
     }
@@ -84,7 +84,7 @@ pub struct End<'e> {
 ///
 /// # Errors
 /// [`Error::ResultSize`] if there is more than a report can hold.
-pub fn end<'e>(run: &Run, options: &Options, entries: &'e [Entry], findings: &'e Findings) -> Result<End<'e>, Error> {
+pub fn end<'e>(run: &Run, options: &Options, entries: Slice<'e>, findings: &'e Findings) -> Result<End<'e>, Error> {
     let news = findings.news(entries);
     let deleted = deleted(run, &Scope::new(options));
     let changes = changes(run, &news, &deleted);
@@ -153,15 +153,15 @@ fn before(run: &Run, options: &Options, changes: &[Change<'_>]) -> Result<Column
     let mut records: Vec<usize> = changes.iter().filter_map(|change| change.before).collect();
     records.sort_unstable();
     let mut out = Out::default();
-    let mut entries = Vec::with_capacity(records.len());
+    let mut entries = Entries::default();
     for at in records {
         let record = &run.store.records[at];
         let mark = out.mark();
         out.read(run.store.result(record), &run.fields);
         out.close(mark, entries.len(), record.size, options.hash.then_some(record.hash));
-        entries.push(Entry { path: run.store.path(record).into(), size: None, named: false });
+        entries.push(Entry { path: run.store.path(record), size: None, named: false });
     }
-    columns::merge(&[out], &entries, &[])
+    columns::merge(&[out], entries.all(), &[])
 }
 
 impl Changes {

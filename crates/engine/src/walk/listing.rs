@@ -1,38 +1,43 @@
 //! What folders hold, put into the order of paths.
 
-use super::Entry;
+use crate::entries::Entries;
 
-/// What a folder holds that is to be scanned; both lists sorted by path.
+/// What a folder holds that is to be scanned; both lists sorted by name.
 #[derive(Debug, Default)]
 pub struct Listing {
-    pub entries: Vec<Entry>,
-    /// Folders below, and where their listings stand.
+    pub path: Vec<u8>,
+    /// Files by name.
+    pub entries: Entries,
+    /// Names of folders below, and where their listings stand.
     pub below: Vec<(Vec<u8>, usize)>,
 }
 
 impl Listing {
-    /// All paths begin with the folder's, so that only what follows its `prefix` bytes is compared.
-    pub fn sort(&mut self, prefix: usize) {
-        self.entries.sort_unstable_by(|a, b| a.path[prefix..].cmp(&b.path[prefix..]));
-        self.below.sort_unstable_by(|(a, _), (b, _)| in_order(&a[prefix..], &b[prefix..]));
+    pub fn sort(&mut self) {
+        self.entries.sort();
+        self.below.sort_unstable_by(|(a, _), (b, _)| slashed(a).cmp(slashed(b)));
+    }
+
+    /// How long the paths of all files are.
+    pub fn bytes(&self) -> usize {
+        (self.path.len() + 1) * self.entries.len() + self.entries.bytes()
     }
 }
 
 /// The order of folders is that of the paths below them, so a slash follows each.
-fn in_order(a: &[u8], b: &[u8]) -> std::cmp::Ordering {
-    a.iter().chain(b"/").cmp(b.iter().chain(b"/"))
+fn slashed(name: &[u8]) -> impl Iterator<Item = &u8> {
+    name.iter().chain(b"/")
 }
 
-/// A folder's entries and those below it, in path order: that spares sorting all paths at once.
-pub fn flatten(listings: &mut [Listing], number: usize, entries: &mut Vec<Entry>) {
-    let Listing { entries: own, below } = std::mem::take(&mut listings[number]);
-    let mut own = own.into_iter().peekable();
+/// A folder's files and those below it, in path order: that spares sorting all paths at once.
+pub fn flatten(listings: &[Listing], number: usize, entries: &mut Entries) {
+    let Listing { path, entries: own, below } = &listings[number];
+    let mut own = own.all().iter().peekable();
     for (folder, number) in below {
-        let before = |entry: &Entry| entry.path.iter().lt(folder.iter().chain(b"/"));
-        while let Some(entry) = own.next_if(before) {
-            entries.push(entry);
+        while let Some(entry) = own.next_if(|entry| entry.path.iter().lt(slashed(folder))) {
+            entries.push_below(path, entry);
         }
-        flatten(listings, number, entries);
+        flatten(listings, *number, entries);
     }
-    entries.extend(own);
+    own.for_each(|entry| entries.push_below(path, entry));
 }

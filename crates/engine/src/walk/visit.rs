@@ -8,7 +8,8 @@ use std::sync::Arc;
 use tagwright_core::Code;
 
 use super::listing::Listing;
-use super::{Entry, Folder, Local, Note, Real, Walker};
+use super::{Folder, Local, Note, Real, Walker};
+use crate::entries::Entry;
 use crate::file::{Failure, kind_name};
 use crate::path;
 use crate::rules::{Level, Verdict};
@@ -200,7 +201,7 @@ impl Visit<'_, '_> {
             self.found.stats.skipped.too_large += 1;
             return self.note(Code::SkipSize, "");
         }
-        self.listing.entries.push(Entry { path: self.path.as_slice().into(), size, named: false });
+        self.listing.entries.push(Entry { path: path::base(&self.path), size, named: false });
     }
 
     fn skip(&mut self, skip: &Skip) {
