@@ -102,6 +102,33 @@ able("what npm puts on the path runs", async (t) => {
   );
 });
 
+/** Programs that stand in no file. */
+const spoken = {
+  "node -e, required": ["-e", "require('tagwright').scan('tree').then(({ tags }) => console.log(tags.length))"],
+  "node -p, leasot": ["-p", "require('tagwright/leasot').isExtensionSupported('.ts') && 5"],
+  "node -e, imported": [
+    "--input-type=module",
+    "-e",
+    "import { scanSync } from 'tagwright'; console.log(scanSync('tree').tags.length)",
+  ],
+} as const;
+for (const [name, args] of Object.entries(spoken)) {
+  able(`a program on the command line: ${name}`, async (t) => {
+    const cwd = installed.get(plain.folder)!;
+    for (const line of lines) t.is(await output(nodeOf(line), args, { cwd }), "5\n", line);
+  });
+}
+
+able("an error that a program does not catch is told in a few lines", async (t) => {
+  const cwd = installed.get(plain.folder)!;
+  for (const file of ["tagwright", "tagwright/leasot"]) {
+    const wrong = file === "tagwright" ? "scan('tree', { nonsense: 1 })" : "parse(null)";
+    const { code, stderr } = await start(nodeOf("24"), ["-e", `require('${file}').${wrong}`], { cwd });
+    t.is(code, 1, stderr);
+    t.true(stderr.length < 3000, stderr);
+  }
+});
+
 for (const { name, make, expected } of damages) {
   able(`a binary that is ${name}`, async (t) => {
     const cwd = copy(`damaged ${name}`);
