@@ -168,6 +168,8 @@ test("text that spells no value is refused", (t) => {
 
 test("what is far from every word suggests nothing", (t) => {
   t.is(nearest("hiden", ["hidden", "hash"]), "hidden");
+  t.is(nearest("nonsense", ["zones"]), undefined);
+  t.is(nearest("idden", ["hidden"]), "hidden");
   t.is(nearest("zzzzzzzzzzzz", ["hidden", "hash"]), undefined);
   t.is(nearest("h".repeat(100_000), ["hidden"]), undefined);
 });

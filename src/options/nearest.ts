@@ -3,16 +3,20 @@ import { distance } from "fastest-levenshtein";
 /**
  * The known word nearest to a misspelt one, for "did you mean".
  *
- * @returns undefined where nothing is near: more than half of the letters would have to change
+ * @returns undefined where nothing is near: more than half of the letters would have to change, or a third where even the first
+ *   is another one, which is seldom misspelt
  */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   // Words longer than any option are no misspelling, and the distance costs their length squared.
   if (word.length > 64) return undefined;
+  const lower = word.toLowerCase();
   let best: string | undefined;
-  let least = Math.max(2, Math.ceil(word.length / 2)) + 1;
+  let least = Infinity;
   for (const candidate of known) {
-    const away = distance(word.toLowerCase(), candidate.toLowerCase());
-    if (away < least) [best, least] = [candidate, away];
+    const other = candidate.toLowerCase();
+    const most = Math.max(2, Math.ceil(word.length / (other[0] === lower[0] ? 2 : 3)));
+    const away = distance(lower, other);
+    if (away <= most && away < least) [best, least] = [candidate, away];
   }
   return best;
 }
