@@ -1,7 +1,8 @@
 /** How the bundles are made: for dist/, and for the tests that run the command line. */
 import { isAbsolute } from "node:path";
 import { fileURLToPath } from "node:url";
-import { rolldown, type CodeSplittingGroup, type OutputChunk, type RolldownBuild } from "rolldown";
+import { transform } from "esbuild";
+import { rolldown, type CodeSplittingGroup, type OutputChunk, type Plugin, type RolldownBuild } from "rolldown";
 
 const home = fileURLToPath(new URL("..", import.meta.url));
 
@@ -58,6 +59,19 @@ export const commandLine = {
   },
 } as const satisfies Partial<Bundle>;
 
+/** Node shows the line that an error comes from which a program does not catch: it must not be a whole file. */
+const lines: Plugin = {
+  name: "lines",
+  async generateBundle({ format }, output) {
+    const short = { minifyWhitespace: true, minifyIdentifiers: true, lineLimit: 200, charset: "utf8" } as const;
+    for (const chunk of Object.values(output)) {
+      if (chunk.type !== "chunk") continue;
+      const { code } = await transform(chunk.code, { ...short, format: format === "cjs" ? "cjs" : "esm" });
+      chunk.code = code;
+    }
+  },
+};
+
 /** Bundles the sources as they are now. */
 export async function bundle({ entry, format, extension, out, starts }: Bundle): Promise<void> {
   const build = await rolldown({
@@ -67,6 +81,8 @@ export async function bundle({ entry, format, extension, out, starts }: Bundle):
     platform: "node",
     logLevel: "warn",
     treeshake: { moduleSideEffects: false },
+    // The command line catches its own errors.
+    plugins: starts === undefined ? [lines] : [],
     // What a start has in its file anyway is not put off there; it is in the package's other bundles.
     checks: { ineffectiveDynamicImport: starts === undefined },
   });
@@ -76,6 +92,7 @@ export async function bundle({ entry, format, extension, out, starts }: Bundle):
   const codeSplitting = starts === undefined ? true : { groups: await groupsOf(build, starts) };
   // Marks for other bundlers are a hundredth of the package.
   const comments = { annotation: false, jsdoc: false };
-  await build.write({ dir: out, format, minify: true, comments, codeSplitting, ...names });
+  const minify = starts === undefined ? { compress: true, mangle: false, codegen: false } : true;
+  await build.write({ dir: out, format, minify, comments, codeSplitting, ...names });
   await build.close();
 }

@@ -79,7 +79,7 @@ export const presets = {
 } as const satisfies Record<string, ScanOptions>;
 
 /** Every option of the scan functions, in the order of the docs. */
-export const optionTable = {
+export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
   engine: {
     schema: v.picklist(engines),
     words: engines,
@@ -405,7 +405,7 @@ export const optionTable = {
     expected: "a function",
     doc: "Called with { found, done, bytes, walked } at most every 100 ms, and once at the end",
   },
-} as const satisfies Record<OptionName, OptionRow>;
+};
 
 /** The names of all options, in the order of the docs. */
 export const optionNames = Object.keys(optionTable) as OptionName[];
