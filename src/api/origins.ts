@@ -1,7 +1,6 @@
 import type { Origin } from "../model/reporter.ts";
 import type { ScanResult } from "../model/result.ts";
 import type { Tag } from "../model/tag.ts";
-import { blame } from "./blame.ts";
 
 function linesOf(tags: Iterable<Tag>): Map<string, Set<number>> {
   const out = new Map<string, Set<number>>();
@@ -16,6 +15,8 @@ function linesOf(tags: Iterable<Tag>): Map<string, Set<number>> {
 /** Who wrote the lines of tags last: by tag, in the order of the tags. */
 export async function blameTags(root: string, tags: Iterable<Tag>): Promise<Map<Tag, Origin>> {
   const all = [...tags];
+  // What starts processes costs a start two milliseconds; most ask for no origins.
+  const { blame } = await import("./blame.ts");
   const found = await blame(root, linesOf(all));
   const out = new Map<Tag, Origin>();
   for (const tag of all) {
