@@ -42,6 +42,31 @@ native("a native scan loads a few files of our own, and not the fallback", async
   t.true(bytes <= MOST_BYTES, `${bytes} bytes`);
 });
 
+/** Modules of Node that cost a start a millisecond or more, and that neither a scan nor leasot needs: processes, and the loader of ES modules. */
+const DEAR = ["child_process", "dgram", "fs/promises", "internal/modules/esm/translators"];
+const INSIDE = `process.on("exit", () => process._rawDebug(JSON.stringify(process.moduleLoadList)));`;
+
+test("a start loads no module of Node that is dear and not needed", async (t) => {
+  const cwd = tree(t, { "a.ts": "// TODO: words\n", "list.cjs": INSIDE, "nothing.cjs": "" });
+  const inside = async (...args: string[]): Promise<Set<string>> => {
+    const { code, stderr } = await run(t, [node, "--require", join(cwd, "list.cjs"), ...args], { cwd });
+    t.is(code, 0, stderr);
+    return new Set(JSON.parse(stderr.trim().split("\n").at(-1)!) as string[]);
+  };
+  const bare = await inside("nothing.cjs");
+  t.true(bare.has("NativeModule fs"), "the list is one of modules");
+  const dear = DEAR.map((name) => `NativeModule ${name}`).filter((name) => !bare.has(name));
+  t.true(dear.length > 0);
+  for (const args of [["scan"], ["leasot", "--exit-nicely", "a.ts"]]) {
+    const own = await inside(cli, ...args);
+    t.deepEqual(
+      dear.filter((name) => own.has(name)),
+      [],
+      args.join(" "),
+    );
+  }
+});
+
 test("leasot's commands load nothing of the others", async (t) => {
   const files = await loaded(t, ["leasot", "--exit-nicely", "a.ts"]);
   t.false(
