@@ -109,12 +109,13 @@ onUnix("the root is published last, and what is published already is passed over
   }),
 );
 
-onUnix("a dry run goes through all of them", (t) =>
+// npm refuses to publish a version that is there, in a dry run as well.
+onUnix("a dry run goes through all that are to be published", (t) =>
   inTemporary((folder) => {
     checkout(folder, {}, recording);
     plantPacked(folder, all);
     t.is(run(folder, "publish.sh", "--dry-run").status, 0);
-    t.is(readFileSync(join(folder, "log"), "utf8").match(/--dry-run$/gm)?.length, 3);
+    t.is(readFileSync(join(folder, "log"), "utf8").match(/--dry-run$/gm)?.length, 2);
   }),
 );
 

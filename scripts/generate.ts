@@ -129,7 +129,8 @@ ${rustPairs("FILENAMES", "File names, sorted.", tables.filenames)}
 ${rustPairs("EXTENSIONS", "Extensions in lower case, sorted.", tables.extensions)}
 ${rustPairs("SHEBANGS", "Interpreters, sorted.", tables.shebangs)}`;
 
-const outputs: Record<string, string> = {
+/** Texts by path. One that is made of files written before it is made when its turn comes. */
+const outputs: Record<string, string | (() => string)> = {
   "src/generated/detectors.ts": ts(
     ["dialects", "note", "knownTypes", "closers", "skipDirs", "ignoreFiles"]
       .map((key) => constant(key, detectors[key]))
@@ -191,7 +192,7 @@ const outputs: Record<string, string> = {
   "crates/core/src/generated/languages.rs": rustLanguages,
   "man/tagwright.1": manualPage(version),
   "docs/public/scan.svg": picture(),
-  "docs/reference/api.md": apiPage(),
+  "docs/reference/api.md": apiPage,
   "docs/reference/commands.md": commandsPage(),
   ...platformFiles(manifest),
   "docs/reference/errors.md": errorsPage(errors.errors, errors.diagnostics),
@@ -202,7 +203,8 @@ const outputs: Record<string, string> = {
 
 /** Of all tables that an engine reads: another digest, another cache. */
 const digest = createHash("sha256");
-for (const name of ["detectors", "languages", "syntax", "unicode"]) digest.update(outputs[`src/generated/${name}.ts`]!);
+for (const name of ["detectors", "languages", "syntax", "unicode"])
+  digest.update(outputs[`src/generated/${name}.ts`] as string);
 // Records name diagnostics by their index.
 digest.update(JSON.stringify(errors.diagnostics.map((one: { code: string }) => one.code)));
 outputs["src/generated/revision.ts"] = ts(
@@ -211,7 +213,8 @@ outputs["src/generated/revision.ts"] = ts(
 
 const check = process.argv.includes("--check");
 let stale = 0;
-for (const [path, text] of Object.entries(outputs)) {
+for (const [path, made] of Object.entries(outputs)) {
+  const text = typeof made === "string" ? made : made();
   const url = new URL(`../${path}`, import.meta.url);
   let current = "";
   try {

@@ -9,9 +9,15 @@ const here = { cwd: home };
 await run("npx", ["changeset", "version"], here);
 const { version } = JSON.parse(readFileSync(`${home}package.json`, "utf8")) as { version: string };
 
-const manifest = readFileSync(`${home}Cargo.toml`, "utf8");
-const raised = manifest.replace(/(\[workspace\.package\]\nversion = ")[^"]*/, `$1${version}`);
-writeFileSync(`${home}Cargo.toml`, raised);
+/** Where else the version stands, as text after a pattern; the second is what `napi build` will write. */
+const places: readonly (readonly [string, RegExp])[] = [
+  ["Cargo.toml", /(\[workspace\.package\]\nversion = ")[^"]*/],
+  ["native/binding.cjs", /(bindingPackageVersion !== '|mismatch, expected )[^' ]*/g],
+];
+for (const [path, pattern] of places) {
+  const text = readFileSync(home + path, "utf8");
+  writeFileSync(home + path, text.replace(pattern, `$1${version}`));
+}
 
 // The lock files name the crates of the workspace with their version; nothing else in them may move.
 for (const path of ["Cargo.toml", "fuzz/Cargo.toml"])
