@@ -61,8 +61,8 @@ const lineCount = (output: Buffer) => {
 
 /** The command line as a whole process, one tag a line. */
 export function cli(name: string, tree: Tree, group: string, flags: readonly string[]): Entrant {
-  const rest = ["--format", "ndjson", ...flags];
-  // In the tree itself: the project's own configuration is not asked for.
+  // Trees that the benchmark makes lie in this project, whose own configuration is not asked for.
+  const rest = ["--no-config", "--format", "ndjson", ...flags];
   const job = (): Job => ({
     argv: [process.execPath, built("cli"), "scan", tree.path, ...rest],
     cwd: tree.path,
