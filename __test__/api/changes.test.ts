@@ -96,8 +96,10 @@ test("items are affected through links, up and down", async (t) => {
 
 test("no repository, no such commit, and one that would be an option", async (t) => {
   const cwd = repository(t, { "a.ts": code });
-  for (const ref of ["nowhere", "--output=x", "-p", ""]) {
-    t.is((await t.throwsAsync(told(cwd, ref), { instanceOf: TagwrightError })).code, "E_GIT", ref);
+  for (const ref of ["nowhere", "--output=x", "-p", "", "HEAD^{tree}", "^HEAD", "HEAD..HEAD", "HEAD\0"]) {
+    const { code: name, message } = await t.throwsAsync(told(cwd, ref), { instanceOf: TagwrightError });
+    t.is(name, "E_GIT", ref);
+    t.true(message.includes(`no commit ${JSON.stringify(ref)}; `), message);
   }
   t.is((await t.throwsAsync(told(tree(t, {})), { instanceOf: TagwrightError })).code, "E_GIT");
 });

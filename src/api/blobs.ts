@@ -1,9 +1,8 @@
 /** The contents of many blobs from one process of git, one after the other: what is held is the largest of them, not their sum. */
-import { spawn } from "node:child_process";
 import { constants } from "node:buffer";
 import { Readable } from "node:stream";
 import { TagwrightError } from "../model/error.ts";
-import { gitError, gitSettings } from "./git.ts";
+import { gitError, startGit } from "./git.ts";
 
 /** How many ids are written at a time. */
 const BATCH = 1024;
@@ -70,13 +69,13 @@ function* lines(ids: readonly string[]): Generator<string> {
 
 /** A process that writes blobs, and its end: an error if it failed. */
 function start(root: string, ids: readonly string[]) {
-  const process = spawn("git", [...gitSettings, "cat-file", "--batch", "--buffer"], { cwd: root });
+  const process = startGit(root, ["cat-file", "--batch", "--buffer"]);
   let said = "";
   process.stderr.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(0, BATCH)));
   const ended = new Promise<TagwrightError | undefined>((resolve) => {
-    process.on("error", (error) => resolve(gitError(said, error)));
+    process.on("error", (error) => resolve(gitError(root, "cat-file", said, error)));
     process.on("close", (code) =>
-      resolve(code === 0 ? undefined : gitError(said, new Error(`git ended with ${code}`))),
+      resolve(code === 0 ? undefined : gitError(root, "cat-file", said, new Error(`git ended with ${code}`))),
     );
   });
   // One that ends early has said why.
@@ -87,7 +86,7 @@ function start(root: string, ids: readonly string[]) {
 /** What a header says: `<id> blob <size>`; NaN for `<id> missing`, -1 if there is none. */
 const sizeOf = (header: string): number => (header === "" ? -1 : Number(header.split(" ")[2]));
 
-const lost = (id: string): TagwrightError => new TagwrightError("E_GIT", `object ${id} is missing`);
+const lost = (id: string): TagwrightError => new TagwrightError("E_GIT", `object ${id} is missing; git fsck says more`);
 
 /**
  * Reads blobs in their order. Git goes on while the caller works.

@@ -4,6 +4,7 @@ import type { TraceResult } from "../model/trace.ts";
 import type { ScanOptions } from "../options/types.ts";
 import { plain } from "../model/tags.ts";
 import { affected } from "../trace/affected.ts";
+import { commitOf } from "./commit.ts";
 import { git, splitNames } from "./git.ts";
 import { scanText } from "./text.ts";
 
@@ -59,8 +60,7 @@ const DIFF = ["diff", "--no-ext-diff", "--no-textconv", "--no-color", "-U0", "-M
 const PREFIXES = ["--src-prefix=a/", "--dst-prefix=b/"];
 
 async function changesSince(ref: string, root: string): Promise<Map<string, FileChange>> {
-  // A ref that begins with a dash would be an option.
-  const commit = (await git(root, ["rev-parse", "--verify", "--end-of-options", `${ref}^{commit}`])).toString().trim();
+  const commit = await commitOf(root, ref);
   const [diff, others] = await Promise.all([
     git(root, [...DIFF, ...PREFIXES, commit, "--"]),
     git(root, ["ls-files", "-z", "--others", "--exclude-standard"]),

@@ -16,9 +16,10 @@ import { decodePath } from "../model/path.ts";
 import { TagList } from "../model/tags.ts";
 import { readBlobs } from "./blobs.ts";
 import { Chosen, type ReadRules } from "./chosen.ts";
+import { commitOf, mergeBase } from "./commit.ts";
 import { git } from "./git.ts";
 import { prepare } from "./prepare.ts";
-import { commitOf, differing, held, mergeBase } from "./revision.ts";
+import { differing, held } from "./revision.ts";
 
 /** What is compared. */
 export interface Revisions {
@@ -233,7 +234,8 @@ async function makeWork(
     git(root, ["rev-parse", "--show-toplevel"]),
     git(root, ["rev-parse", "--git-path", "info/exclude"]),
   ]);
-  const before = based === true ? await mergeBase(root, first, after ?? "HEAD") : first;
+  const names = `${JSON.stringify(from)} and ${JSON.stringify(to ?? "HEAD")}`;
+  const before = based === true ? await mergeBase(root, first, after ?? "HEAD", names) : first;
   const places = { root, top: placeOf(top, root), exclude: placeOf(exclude, root) };
   return { ...places, engine, request: { ...request, hash: false }, signal, before, after };
 }

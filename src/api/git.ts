@@ -1,28 +1,58 @@
 /** What git knows of a folder. Only ever reads. */
-import { execFile } from "node:child_process";
+import { execFile, spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
 import { TagwrightError } from "../model/error.ts";
 import { decodePath } from "../model/path.ts";
 
 /** Settings that overrule those which change its output. */
-export const gitSettings: readonly string[] = [
+const settings: readonly string[] = [
   ...["-c", "core.quotePath=false", "-c", "core.fsmonitor=false"],
   ...["--no-optional-locks", "--literal-pathspecs"],
 ];
 
-/** What git said when it failed. */
-export const gitError = (stderr: string, cause: Error): TagwrightError =>
-  new TagwrightError("E_GIT", stderr.trim().split("\n")[0] || cause.message, { cause });
+/** Its words do not depend on the user's language. */
+const environment = (): NodeJS.ProcessEnv => ({ ...process.env, LC_ALL: "C" });
+
+/** What a user can do about what git says, by its words. */
+const known: readonly (readonly [words: RegExp, say: (cwd: string) => string])[] = [
+  [/not a git repository/i, (cwd) => `${cwd} lies in no git repository; run it in one, or set root to a folder of one`],
+  [
+    /dubious ownership/i,
+    (cwd) => `git does not trust the owner of ${cwd}; allow it with git config --global --add safe.directory <folder>`,
+  ],
+];
+
+/** Why it did not even start: a folder that is missing is told as a missing program. */
+const notStarted = (cwd: string, cause: NodeJS.ErrnoException): string | undefined => {
+  if (cause.code !== "ENOENT" && cause.code !== "ENOTDIR") return undefined;
+  return existsSync(cwd) && statSync(cwd).isDirectory()
+    ? "there is no git; install it, or add its folder to PATH"
+    : `${cwd} is no folder; check the spelling of root and cwd`;
+};
+
+/** An error of git, in words that say where and, if that is known, what to do. */
+export function gitError(cwd: string, verb: string, stderr: string, cause: Error): TagwrightError {
+  const told = notStarted(cwd, cause) ?? known.find(([words]) => words.test(stderr))?.[1](cwd);
+  // Where git itself did not fail, Node says what did.
+  const said = typeof (cause as NodeJS.ErrnoException).code === "string" ? cause.message : stderr.trim();
+  const first = said.split("\n")[0]!.replace(/^(fatal|error): /, "");
+  return new TagwrightError("E_GIT", told ?? `git ${verb} failed in ${cwd}${first && `: ${first}`}`, { cause });
+}
+
+/** Starts git in a folder. Settings that change its output are overruled. */
+export const startGit = (cwd: string, args: readonly string[]): ChildProcessWithoutNullStreams =>
+  spawn("git", [...settings, ...args], { cwd, env: environment() });
 
 /** Runs git in a folder. Settings that change its output are overruled. `input`: what it reads. */
 export const git = (cwd: string, args: readonly string[], input = ""): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    const options = { cwd, encoding: "buffer", maxBuffer: 2 ** 30 } as const;
-    const process = execFile("git", [...gitSettings, ...args], options, (error, stdout, stderr) => {
+    const options = { cwd, env: environment(), encoding: "buffer", maxBuffer: 2 ** 30 } as const;
+    const child = execFile("git", [...settings, ...args], options, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
-      else reject(gitError(stderr.toString("utf8"), error));
+      else reject(gitError(cwd, args[0]!, stderr.toString("utf8"), error));
     });
     // One that ends early has said why.
-    process.stdin?.on("error", () => {}).end(input);
+    child.stdin?.on("error", () => {}).end(input);
   });
 
 /** NUL-separated names. */

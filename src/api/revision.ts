@@ -1,5 +1,4 @@
 /** What git says of two states of a tree. Paths are bytes. */
-import { TagwrightError } from "../model/error.ts";
 import { git } from "./git.ts";
 
 /** A regular file on one side. */
@@ -24,36 +23,12 @@ export interface Held {
   readonly size: number;
 }
 
-const ID = /^[0-9a-f]{40,64}$/;
 const UNKNOWN = /^0+$/;
 const REGULAR = /^100/;
 const RAW = ["--raw", "-z", "-M", "-r", "--no-abbrev", "--relative", "--no-ext-diff", "--ignore-submodules=all"];
 
 /** NUL-separated fields. */
 export const fieldsOf = (bytes: Buffer): string[] => bytes.toString("latin1").split("\0").slice(0, -1);
-
-const noCommit = (ref: string): TagwrightError => new TagwrightError("E_GIT", `no commit ${JSON.stringify(ref)}`);
-
-/** The id of the commit that a user names. Throws E_GIT if there is none. */
-export async function commitOf(root: string, ref: string): Promise<string> {
-  // No argument of a process can hold it.
-  if (ref.includes("\0")) throw noCommit(ref);
-  try {
-    // A ref that begins with a dash would be an option.
-    const out = await git(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
-    const id = out.toString().trim();
-    // `^HEAD` is what is not reached from it.
-    if (ID.test(id)) return id;
-  } catch (error) {
-    const { cause } = error as { cause?: { code?: unknown } };
-    if (cause?.code !== 1) throw error;
-  }
-  throw noCommit(ref);
-}
-
-/** The best common ancestor of two commits. Throws E_GIT if there is none. */
-export const mergeBase = async (root: string, one: string, other: string): Promise<string> =>
-  (await git(root, ["merge-base", one, other])).toString().trim();
 
 const side = (mode: string, blob: string, path: string): Side | undefined =>
   REGULAR.test(mode) ? { path, blob: UNKNOWN.test(blob) ? undefined : blob } : undefined;
