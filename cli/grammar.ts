@@ -131,11 +131,17 @@ export const spellingsOf = ({ name, short, opposite }: Typed): string[] => [
   ...(opposite === undefined ? [] : [opposite]),
 ];
 
+/** Every spelling of a flag after which a word is its value. */
+export const takingWords = (verbs: readonly Verb[]): string[] => [
+  ...new Set(verbs.flatMap(({ flags }) => flags.filter(({ value }) => value !== undefined).flatMap(spellingsOf))),
+];
+
 const FOLDERS = ["dir", "folder"];
 const FILES = ["file", "path"];
 
 /** What a value names: a folder, a file (or a folder, too), or nothing that is in the file system. */
-export function placeOf({ value = "" }: Typed): "folder" | "file" | undefined {
-  if (FOLDERS.includes(value)) return "folder";
-  return FILES.includes(value) ? "file" : undefined;
+export function placeOf({ value, optional }: Typed): "folder" | "file" | undefined {
+  const named = value ?? optional ?? "";
+  if (FOLDERS.includes(named)) return "folder";
+  return FILES.includes(named) ? "file" : undefined;
 }

@@ -1,5 +1,5 @@
 /** Completions for bash 4 and later; nothing of bash-completion is needed. */
-import { placeOf, spellingsOf, type Typed, type Verb } from "../grammar.ts";
+import { placeOf, spellingsOf, takingWords, type Typed, type Verb } from "../grammar.ts";
 
 const words = (list: readonly string[]): string => `'${list.join(" ")}'`;
 
@@ -10,11 +10,11 @@ function action(flag: Typed): string | undefined {
   return placeOf(flag) === "file" ? "_tagwright_files -f" : undefined;
 }
 
-/** One branch for all flags of a command that are completed alike. */
-function* valueBranches({ name, flags }: Verb): Iterable<string> {
+/** One branch for all flags of a command that are completed alike: those with a value that must be, or may be. */
+function* valueBranches({ name, flags }: Verb, key: "value" | "optional"): Iterable<string> {
   const alike = new Map<string, string[]>();
   for (const flag of flags) {
-    if (flag.value === undefined) continue;
+    if (flag[key] === undefined) continue;
     const how = action(flag) ?? ":";
     alike.set(how, [...(alike.get(how) ?? []), ...spellingsOf(flag).map((one) => `'${name} ${one}'`)]);
   }
@@ -46,25 +46,36 @@ _tagwright_files() {
   compopt -o filenames 2>/dev/null
 }
 _tagwright() {
-  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command="" place=0 word
+  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command="" place=0 tied="" skip="" word
+  local takes=${words(["", ...takingWords(verbs), ""])}
   COMPREPLY=()
   # --flag=value comes as three words.
-  if [[ $cur == = ]]; then cur=
-  elif [[ $prev == = ]]; then prev=\${COMP_WORDS[COMP_CWORD-2]}
+  if [[ $cur == = ]]; then cur='' tied=1
+  elif [[ $prev == = ]]; then prev=\${COMP_WORDS[COMP_CWORD-2]} tied=1
   fi
+  # A flag's value is no word of the command.
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    if [[ -z $command ]]; then
+    if [[ $word == = ]]; then skip=1
+    elif [[ -n $skip ]]; then skip=''
+    elif [[ $word == -* ]]; then [[ $takes == *" $word "* ]] && skip=1
+    elif [[ -z $command ]]; then
       case $word in
         ${verbs.map(({ name }) => name).join("|")}) command=$word ;;
       esac
-    elif [[ $word != -* ]]; then
-      place=$((place + 1))
+    else place=$((place + 1))
     fi
   done
   case "$command $prev" in
 `;
-  for (const verb of verbs) yield* valueBranches(verb);
+  for (const verb of verbs) yield* valueBranches(verb, "value");
   yield `  esac
+  if [[ -n $tied ]]; then
+    case "$command $prev" in
+`;
+  for (const verb of verbs) yield* valueBranches(verb, "optional");
+  yield `    esac
+    return
+  fi
   if [[ -z $command ]]; then
     _tagwright_words ${words([...verbs.map(({ name }) => name), "--help", "--version"])}
     return

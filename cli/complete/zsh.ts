@@ -6,6 +6,8 @@ const plain = (text: string): string => text.replaceAll(/[\\[\]:]/g, "\\$&");
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 function valueOf(flag: Typed): string {
+  if (flag.optional !== undefined)
+    return `::${plain(flag.optional)}:${placeOf(flag) === "folder" ? "_files -/" : "( )"}`;
   if (flag.value === undefined) return "";
   const name = `:${plain(flag.value)}:`;
   if (flag.words.length > 0)
@@ -14,16 +16,21 @@ function valueOf(flag: Typed): string {
   return placeOf(flag) === "file" ? `${name}_files` : `${name}( )`;
 }
 
-/** A value may follow after a blank or `=`. */
+/** A value may follow after a blank or `=`; one that may be missing, only after `=`. */
+function tie(spelling: string, { value, optional }: Typed): string {
+  if (!spelling.startsWith("--")) return "";
+  return value === undefined ? (optional && "=-") || "" : "=";
+}
+
 const spec = (spelling: string, flag: Typed, doc: string): string =>
-  quoted(
-    `*${spelling}${flag.value !== undefined && spelling.startsWith("--") ? "=" : ""}[${plain(doc)}]${valueOf(flag)}`,
-  );
+  quoted(`*${spelling}${tie(spelling, flag)}[${plain(doc)}]${valueOf(flag)}`);
+
+const switchSpec = (spelling: string, doc: string): string => quoted(`*${spelling}[${plain(doc)}]`);
 
 const specs = (flag: Typed): string[] => [
   spec(flag.name, flag, flag.doc),
   ...(flag.short === undefined ? [] : [spec(`-${flag.short}`, flag, flag.doc)]),
-  ...(flag.opposite === undefined ? [] : [spec(flag.opposite, flag, `Not: ${flag.doc}`)]),
+  ...(flag.opposite === undefined ? [] : [switchSpec(flag.opposite, `Not: ${flag.doc}`)]),
 ];
 
 function argumentSpecs({ words, takesPaths }: Verb): string[] {
