@@ -1,5 +1,9 @@
 //! Any bytes in any language: spans lie in the text, in order, and do not depend on where the text is cut or how far each call goes.
 
+#[path = "../../crates/core/tests/cut/mod.rs"]
+mod cut;
+
+use cut::{cut, joined};
 use tagwright_engine::core::zones::{Language, Lexer, Span, Zone, map};
 
 /// One or more for each hook, and for each kind of rule.
@@ -80,34 +84,6 @@ fn check(spans: &[Span], length: usize) {
         assert!(span.zone != Zone::Code, "{span:?}");
         last = span.end;
     }
-}
-
-/// What is before the cut is dropped as far as it can be, as the engine drops blocks.
-fn cut(language: Language, text: &[u8], at: usize) -> Vec<Span> {
-    let (mut lexer, mut spans) = (Lexer::new(language), Vec::new());
-    lexer.advance(&text[..at], at, false, &mut spans);
-    let by = lexer.position();
-    lexer.shift(by);
-    let held = spans.len();
-    lexer.advance(&text[by..], text.len() - by, true, &mut spans);
-    for span in &mut spans[held..] {
-        (span.start, span.end) = (span.start + by, span.end + by);
-    }
-    spans
-}
-
-/// Joins what the cut took apart.
-fn joined(spans: &[Span]) -> Vec<Span> {
-    let mut out: Vec<Span> = Vec::new();
-    for span in spans {
-        match out.last_mut() {
-            Some(last) if last.end == span.start && last.zone == span.zone && last.close == 0 && span.open == 0 => {
-                (last.end, last.close) = (span.end, span.close);
-            }
-            _ => out.push(*span),
-        }
-    }
-    out
 }
 
 fn stepped(language: Language, text: &[u8], step: usize) -> Vec<Span> {

@@ -1,6 +1,7 @@
 /** Which stores may stay. Only files whose names are those of stores are ever removed. */
 import { lstatSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { lockAge } from "../model/lock.ts";
 import { homeOfStores, isFolderName, storeOf } from "./place.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -8,8 +9,6 @@ const DAY = 24 * 60 * 60 * 1000;
 const AGE = 30 * DAY;
 /** Bytes that all stores may take. */
 const TOTAL = 1024 ** 3;
-/** Milliseconds after which a lock is of a process that ended. */
-const LOCKED = 10_000;
 
 /** What was removed. */
 export interface Pruned {
@@ -58,7 +57,7 @@ function storesIn(folder: string): Found[] {
     found.files.push(path);
     found.bytes += file.size;
     found.used = Math.max(found.used, file.mtimeMs);
-    found.isHeld ||= name.endsWith(".lock") && Date.now() - file.mtimeMs < LOCKED;
+    found.isHeld ||= name.endsWith(".lock") && Date.now() - file.mtimeMs < lockAge;
   }
   return [...out.values()];
 }

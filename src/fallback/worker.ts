@@ -168,10 +168,10 @@ export class Worker {
   /** Goes over an open file: its hash may be known. What is found is kept if the file did not change meanwhile. */
   *#learn(look: Look, wanted: Wanted, entry: Entry, source: Source): Generator<void, Pass> {
     const start = this.#setting.clock.now();
-    const known = look.hopes(wanted) ? yield* this.#hashed(look, wanted, source) : undefined;
+    const again = look.hopes(wanted);
+    const known = again ? yield* this.#hashed(look, wanted, source) : undefined;
     if (known !== undefined) return known;
-    const again = look.hopes(wanted) ? { ...source, again: true } : source;
-    const pass = yield* this.#reading.pass(entry, again);
+    const pass = yield* this.#reading.pass(entry, again ? { ...source, again } : source);
     const { hash, outcome, size } = pass;
     if (hash === undefined || size !== wanted.stat?.size || !isSame(wanted.stat, statOf(source.fd))) {
       look.miss(wanted, undefined);

@@ -3,8 +3,10 @@
 // The other suite reads detectors with it, too.
 #[allow(dead_code)]
 mod case;
+mod cut;
 
 use case::{Differences, bytes, cases, list, text};
+use cut::{cut, joined};
 use serde_json::Value;
 use tagwright_core::zones::{Language, Lexer, Span, Zone, map};
 
@@ -56,36 +58,6 @@ fn zones() {
         differences.compare(&title, &all, &expected.to_vec());
     }
     differences.none();
-}
-
-/// Lexes with a cut at `cut`, the bytes before it dropped as far as they can be.
-fn cut(language: Language, content: &[u8], cut: usize) -> Vec<Span> {
-    let (mut lexer, mut spans) = (Lexer::new(language), Vec::new());
-    lexer.advance(&content[..cut], cut, false, &mut spans);
-    let by = lexer.position();
-    lexer.shift(by);
-    let held = spans.len();
-    lexer.advance(&content[by..], content.len() - by, true, &mut spans);
-    for span in &mut spans[held..] {
-        span.start += by;
-        span.end += by;
-    }
-    spans
-}
-
-/// Joins what a cut took apart: bytes and their zones, and where spans open and close.
-fn joined(spans: &[Span]) -> Vec<Span> {
-    let mut out: Vec<Span> = Vec::new();
-    for span in spans {
-        match out.last_mut() {
-            Some(last) if last.end == span.start && last.zone == span.zone && last.close == 0 && span.open == 0 => {
-                last.end = span.end;
-                last.close = span.close;
-            }
-            _ => out.push(*span),
-        }
-    }
-    out
 }
 
 #[test]

@@ -1,12 +1,12 @@
 /** One saver at a time, across processes: docs/design/cache/how.md. The Rust twin is crates/engine/src/cache/lock.rs. */
 import { closeSync, openSync, readFileSync, statSync, unlinkSync, writeSync } from "node:fs";
+import { lockAge } from "../../model/lock.ts";
 import { isSystemError } from "../file.ts";
 import { toSystem } from "../path.ts";
 import { hostname, randomHex } from "./system.ts";
 
-/** Milliseconds: between two tries, and until a lock is nobody's; nobody needs as long to write into one that he made. */
+/** Milliseconds: between two tries; and nobody needs as long to write into a lock that he made. */
 const PAUSE = 10;
-const STALE = 10_000;
 const UNFINISHED = 1000;
 
 /** Runs a call of the system; undefined if it fails in one of these ways. */
@@ -33,7 +33,7 @@ function isAlive(pid: number): boolean {
 function isStale(file: string): boolean | undefined {
   return unless(["ENOENT"], () => {
     const age = Date.now() - statSync(toSystem(file)).mtimeMs;
-    if (age > STALE) return true;
+    if (age > lockAge) return true;
     const words = readFileSync(toSystem(file), "latin1");
     if (!words.endsWith("\n")) return age > UNFINISHED;
     const [pid = "", host] = words.split(" ");
