@@ -24,7 +24,7 @@ export type { Changed, Comparison, Conflict, Strategy } from "./src/compare/sets
 export { applyRewrite, nextId, planMigration, planRename, type RewriteOptions } from "./src/api/rewrite.ts";
 export { diffLines } from "./src/rewrite/diff.ts";
 export type { Writable } from "./src/rewrite/forms.ts";
-export type { NextId } from "./src/rewrite/next.ts";
+export type { FoundId, NextId } from "./src/rewrite/next.ts";
 export type { FilePlan, Note, RewritePlan } from "./src/rewrite/plan.ts";
 export { affectedSince } from "./src/api/changes.ts";
 export { diff } from "./src/api/diff.ts";
@@ -55,6 +55,7 @@ export type {
   Threshold,
 } from "./src/model/finding.ts";
 export { pathToBuffer } from "./src/model/path.ts";
+export { reasonOf } from "./src/model/reason.ts";
 export type { Progress } from "./src/model/progress.ts";
 export type { Parts, Report, Reporter, ReportOptions, Tags } from "./src/model/reporter.ts";
 export type { FileEntry, ScanResult } from "./src/model/result.ts";

@@ -68,16 +68,21 @@ function readValue(flag: Flag, { rawName, value, inlineValue }: OptionToken): st
     if (value !== undefined && flag.says === "false") throw new UsageError(`${rawName} takes no value`);
     return value ?? flag.says;
   }
+  const isLong = rawName.startsWith("--");
   if (value === undefined || (!inlineValue && value.startsWith("--"))) {
-    throw new UsageError(`${rawName} needs a value: ${rawName}=<${flag.value}>`);
+    throw new UsageError(`${rawName} needs a value: ${rawName}${isLong ? "=" : " "}<${flag.value}>`);
   }
-  return value;
+  // `-o=x` would write a file called `=x`.
+  return isLong || !inlineValue ? value : value.replace(/^=/, "");
 }
 
 function findCommand(word: string | undefined): CommandName | undefined {
   const found = commandNames.find((name) => name === word);
   if (word === undefined || found !== undefined) return found;
   const near = nearest(word, commandNames);
+  if (word === "" || word === "help" || word === "version") {
+    throw new UsageError(`unknown command ${JSON.stringify(word)}`, readOn());
+  }
   const meant = near === undefined ? `; to scan a path, write: tagwright scan ${word}` : `; did you mean ${near}?`;
   throw new UsageError(`unknown command ${JSON.stringify(word)}${meant}`, readOn());
 }

@@ -32,5 +32,5 @@ export function* showDiagnostics(
 }
 
 /** Whether something that was asked for could not be read. */
-export const hasErrors = ({ diagnostics }: ScanResult): boolean =>
+export const hasErrors = ({ diagnostics }: Pick<ScanResult, "diagnostics">): boolean =>
   diagnostics.some(({ severity }) => severity === "error");

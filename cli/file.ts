@@ -47,6 +47,12 @@ async function replace({ path, mode }: Place, parts: Parts, signal?: AbortSignal
 const isSystem = (error: unknown): error is NodeJS.ErrnoException =>
   typeof (error as NodeJS.ErrnoException | null)?.syscall === "string";
 
+/** Of a file that is made beside the other one, only the folder can be missing. */
+const failure = (path: string, error: NodeJS.ErrnoException): OutputError =>
+  error.code === "ENOENT"
+    ? new OutputError(error, path, `there is no folder ${dirname(path)}`)
+    : new OutputError(error, path);
+
 /**
  * Writes parts to a file. Readers see the old content or the new one, never a part: it is written beside the file, then
  * renamed. A link stays a link, permissions stay.
@@ -58,6 +64,6 @@ export async function writeWhole(path: string, parts: Parts, signal?: AbortSigna
   try {
     await (place.isReplaced ? replace(place, parts, signal) : fill(place.path, parts, undefined, signal));
   } catch (error) {
-    throw isSystem(error) ? new OutputError(error) : error;
+    throw isSystem(error) ? failure(path, error) : error;
   }
 }

@@ -1,6 +1,6 @@
 /** Writes with back-pressure, however much there is. */
 
-import type { Parts } from "../index.ts";
+import { reasonOf, type Parts } from "../index.ts";
 
 /** Characters written at a time. */
 const CHUNK = 64 * 1024;
@@ -11,8 +11,8 @@ export class OutputError extends Error {
   /** Whether the reader closed its end, as `head` does. */
   readonly isClosed: boolean;
 
-  constructor(cause: NodeJS.ErrnoException) {
-    super(`cannot write the output: ${cause.message}`, { cause });
+  constructor(cause: NodeJS.ErrnoException, what = "the output", why = reasonOf(cause)) {
+    super(`cannot write ${what}: ${why}`, { cause });
     this.isClosed = cause.code === "EPIPE" || cause.code === "ERR_STREAM_DESTROYED";
   }
 }

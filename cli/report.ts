@@ -6,6 +6,7 @@ import {
   isTemplate,
   makeReport,
   readReportSettings,
+  reasonOf,
   type Parts,
   type ReadReportSettings,
   type Report,
@@ -139,7 +140,7 @@ async function summarize(report: Report): Promise<void> {
 
 /** A failed summary is no reason to fail: the annotations are there. */
 const warnOf = (error: unknown): Promise<void> =>
-  say([`tagwright: warning: cannot write the step's summary: ${(error as Error).message}\n`]);
+  say([`tagwright: warning: cannot write the step's summary: ${reasonOf(error)}\n`]);
 
 async function writeFiles({ targets }: Look, plain: Report, signal: AbortSignal): Promise<void> {
   const files = targets.filter(({ output }) => output !== STDOUT);

@@ -4,6 +4,7 @@ import type { Arguments } from "./args.ts";
 import { choosePaint, type Paint } from "./color.ts";
 import { UsageError } from "./exit.ts";
 import type { OwnName } from "./flag.ts";
+import { own as rows } from "./own.ts";
 
 const YES = new Set(["true", "1", "yes", "on"]);
 const NO = new Set(["false", "0", "no", "off"]);
@@ -13,7 +14,7 @@ export function readSwitch({ own }: Arguments, name: OwnName): boolean | undefin
   const word = own[name]?.at(-1)?.toLowerCase();
   if (word === undefined) return undefined;
   if (YES.has(word) || NO.has(word)) return YES.has(word);
-  throw new UsageError(`--${name}: expected true or false, got ${JSON.stringify(word)}`);
+  throw new UsageError(`${rows[name]?.name ?? name}: expected true or false, got ${JSON.stringify(word)}`);
 }
 
 /** How a stream is painted on this command line. */

@@ -1,6 +1,7 @@
 import { constants } from "node:buffer";
 import { fstatSync } from "node:fs";
 import { addAbortSignal } from "node:stream";
+import { reasonOf } from "../index.ts";
 import { UsageError } from "./exit.ts";
 
 const refuse = (message: string): never => {
@@ -22,7 +23,7 @@ export async function readStdin(signal: AbortSignal): Promise<Buffer> {
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof UsageError) throw error;
-    refuse((error as Error).message);
+    refuse(reasonOf(error));
   }
   return Buffer.concat(parts, size);
 }

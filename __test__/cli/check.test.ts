@@ -116,7 +116,7 @@ test("a baseline that cannot be written leaves nothing behind", async (t) => {
   const cwd = tree(t, GAP);
   const { code, stderr } = await tagwright(t, ["check", "--baseline", "no/known.json", "--update-baseline"], { cwd });
   t.is(code, 2);
-  t.regex(stderr, /cannot write the output/);
+  t.regex(stderr, /cannot write .*known\.json: there is no folder .*no$/m);
   t.false(existsSync(join(cwd, "no")));
 });
 
@@ -149,7 +149,7 @@ test("a policy of the wrong type names its place", async (t) => {
   t.regex(stderr, /check\.rules\.missing: expected a severity, or an object with options, got 7/);
   t.regex((await tagwright(t, ["check", "--rule", "orphan=off"], { cwd })).stderr, /check\.rules\.missing/);
   const strange = tree(t, { ...GAP, "tagwright.config.json": '{"check":[]}' });
-  t.regex((await tagwright(t, ["check"], { cwd: strange })).stderr, /check: expected an object, got an array/);
+  t.regex((await tagwright(t, ["check"], { cwd: strange })).stderr, /check: expected an object, got an empty array/);
 });
 
 test("rules of a user's own stand in the configuration", async (t) => {

@@ -201,7 +201,7 @@ test("refused: a named file of another kind, or without the key", async (t) => {
     (await tagwright(t, ["config", "--config", "package.json"], { cwd })).stderr,
     /has no key "tagwright" \(E_CONFIG\)/,
   );
-  t.regex((await tagwright(t, ["config", "--config", "."], { cwd })).stderr, /no such file \(E_CONFIG\)/);
+  t.regex((await tagwright(t, ["config", "--config", "."], { cwd })).stderr, /it is a folder \(E_CONFIG\)/);
 });
 
 test("a folder of that name is no configuration", async (t) => {

@@ -249,7 +249,7 @@ test("severities in other tools' words", (t) => {
 });
 
 const bad: readonly (readonly [policy: unknown, code: string, words: RegExp])[] = [
-  [[], "E_OPTION_VALUE", /check: expected an object, got an array/],
+  [[], "E_OPTION_VALUE", /check: expected an object, got an empty array/],
   [{ rules: [] }, "E_OPTION_VALUE", /check\.rules: expected an object/],
   [
     { rules: { missing: 3 } },

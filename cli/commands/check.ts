@@ -4,6 +4,7 @@ import {
   check,
   makeBaseline,
   readItems,
+  reasonOf,
   scanOptionsFor,
   trace,
   type CheckResult,
@@ -72,7 +73,7 @@ function placeOf({ own }: Arguments, { file, options }: ResolvedConfig, policy: 
 async function load(path: string): Promise<string> {
   return readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     const make = error.code === "ENOENT" ? "; --update-baseline makes it" : "";
-    throw new UsageError(`cannot read the baseline ${visible(path)}: ${error.message}${make}`);
+    throw new UsageError(`cannot read the baseline ${visible(path)}: ${reasonOf(error)}${make}`);
   });
 }
 

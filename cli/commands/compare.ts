@@ -3,6 +3,7 @@ import {
   compare,
   merge,
   readTags,
+  reasonOf,
   TagwrightError,
   type Comparison,
   type Conflict,
@@ -20,7 +21,7 @@ import { paintFor, readSwitch } from "../request.ts";
 
 async function readSet(path: string): Promise<Tag[]> {
   const text = await readFile(path, "utf8").catch((error: Error) => {
-    throw new UsageError(`cannot read ${JSON.stringify(path)}: ${error.message}`);
+    throw new UsageError(`cannot read ${JSON.stringify(path)}: ${reasonOf(error)}`);
   });
   try {
     return readTags(text);

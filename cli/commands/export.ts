@@ -37,8 +37,8 @@ function checkWhat(word: string | undefined): string {
   if (word === undefined) throw new UsageError("export what? vault, matrix, needs or reqif", readOn("export"));
   if (WHAT.includes(word)) return word;
   const near = nearest(word, WHAT);
-  const meant = near === undefined ? "" : `; did you mean ${near}?`;
-  throw new UsageError(`cannot export ${JSON.stringify(word)}${meant} There are ${WHAT.join(", ")}`, readOn("export"));
+  const meant = near === undefined ? "; there" : `; did you mean ${near}? There`;
+  throw new UsageError(`cannot export ${JSON.stringify(word)}${meant} are ${WHAT.join(", ")}`, readOn("export"));
 }
 
 /** The name of a document: a matrix has two forms. */
@@ -59,9 +59,7 @@ function* showSteps(steps: readonly ExportStep[], isPlan: boolean, paint: Paint)
   yield `${counted(steps.length, "note")}, ${changes.length} ${verb}\n`;
 }
 
-async function toVault(request: ReportRequest, args: Arguments, signal: AbortSignal): Promise<void> {
-  const vault = args.own.vault?.at(-1);
-  if (vault === undefined) throw new UsageError("export vault needs --vault=<folder>");
+async function toVault(vault: string, request: ReportRequest, args: Arguments, signal: AbortSignal): Promise<void> {
   const dryRun = readSwitch(args, "dryRun") ?? false;
   const ids = args.own.id === undefined ? {} : { ids: splitList(args.own.id) };
   const steps = await exportVault(request, { vault, dryRun, ...ids });
@@ -84,26 +82,27 @@ function clock(): { now?: number } {
 export const runExport: Run = async (args, signal) => {
   const [word, ...paths] = args.paths;
   const name = nameOf(checkWhat(word), args);
+  const vault = args.own.vault?.at(-1);
+  // A mistake in the options must not cost a scan.
   if (name !== VAULT) await findExport(name);
+  else if (!vault) throw new UsageError("export vault needs --vault=<folder>");
   const config = await readConfig(args);
   const { options, sections } = config;
   const links = linkOptions(args, config);
   const chains = readChains(args, sections.trace);
-  // A mistake in the options must not cost a scan.
   trace([], chains);
   const where = paths.length === 0 ? ["."] : paths;
   const result = await scan(where, { context: CONTEXT, ...options, signal });
   const items = options.dialects?.includes("oft") === true ? await readItems(where, { ...options, signal }) : [];
   const chosen = filterTags(result, args, folderOf(options));
-  const vault = args.own.vault?.at(-1);
-  const tags = vault === undefined ? chosen : await tagsBeside(vault, { result, tags: chosen });
+  const tags = !vault ? chosen : await tagsBeside(vault, { result, tags: chosen });
   const request = {
     result,
     tags,
     trace: trace(tags, { ...chains, items }),
     options: { title: titleOf(result.root), ...links, ...clock() },
   };
-  await (name === VAULT ? toVault(request, args, signal) : toDocument(name, request, args, signal));
+  await (name === VAULT ? toVault(vault!, request, args, signal) : toDocument(name, request, args, signal));
   await say(showDiagnostics(result, paintFor(args, process.stderr), readSwitch(args, "verbose") ?? false), signal);
   return hasErrors(result) ? exitCodes.usage : exitCodes.ok;
 };

@@ -16,7 +16,7 @@ function readFormat(args: Arguments): string {
   if (FORMATS.includes(word)) return word;
   const near = nearest(word, FORMATS);
   throw new UsageError(
-    `unknown format ${JSON.stringify(word)}${near === undefined ? "" : `; did you mean ${near}?`} There are text, json`,
+    `unknown format ${JSON.stringify(word)}${near === undefined ? "; there" : `; did you mean ${near}? There`} are text, json`,
   );
 }
 

@@ -12,7 +12,8 @@ import type { Arguments } from "../args.ts";
 import type { Run } from "./run.ts";
 import type { Paint } from "../color.ts";
 import { visible } from "../escape.ts";
-import { exitCodes, UsageError } from "../exit.ts";
+import { hasErrors, showDiagnostics } from "../diagnostics.ts";
+import { exitCodes, UsageError, type ExitCode } from "../exit.ts";
 import { counted } from "../number.ts";
 import { print, say } from "../output.ts";
 import { pathShower } from "../place.ts";
@@ -50,16 +51,18 @@ function summary({ files }: RewritePlan, isWritten: boolean): string {
 }
 
 /** Shows a plan, and carries it out where that was asked for: never the other way round. */
-async function carryOut(plan: RewritePlan, args: Arguments, signal: AbortSignal): Promise<void> {
+async function carryOut(plan: RewritePlan, args: Arguments, signal: AbortSignal): Promise<ExitCode> {
   const isJson = readSwitch(args, "json") ?? false;
   const shown = isJson
     ? [`${JSON.stringify(asJson(plan), null, 2)}\n`]
     : showDiff(plan, paintFor(args, process.stdout));
   await print(process.stdout, shown, signal);
   await say(showNotes(plan), signal);
+  await say(showDiagnostics(plan, paintFor(args, process.stderr), false), signal);
   const isWanted = readSwitch(args, "write") ?? false;
   if (isWanted) await applyRewrite(plan, { force: readSwitch(args, "force") ?? false });
   await say([summary(plan, isWanted)]);
+  return hasErrors(plan) ? exitCodes.usage : exitCodes.ok;
 }
 
 const placesOf = ({ own }: Arguments): readonly string[] => own.in ?? ["."];
@@ -72,8 +75,7 @@ export const runRename: Run = async (args, signal) => {
   }
   const { options } = await readConfig(args);
   const force = readSwitch(args, "force") ?? false;
-  await carryOut(await planRename(placesOf(args), from, to, { ...options, signal, force }), args, signal);
-  return exitCodes.ok;
+  return carryOut(await planRename(placesOf(args), from, to, { ...options, signal, force }), args, signal);
 };
 
 /** `tagwright migrate --to DIALECT`. */
@@ -82,8 +84,7 @@ export const runMigrate: Run = async (args, signal) => {
   if (to === undefined) throw new UsageError("migrate needs --to=<tag|hash|moai>");
   if (args.paths.length > 0) throw new UsageError(`migrate takes no paths; where to look is --in ${args.paths[0]}`);
   const { options } = await readConfig(args);
-  await carryOut(await planMigration(placesOf(args), to as Writable, { ...options, signal }), args, signal);
-  return exitCodes.ok;
+  return carryOut(await planMigration(placesOf(args), to as Writable, { ...options, signal }), args, signal);
 };
 
 /** `tagwright next-id PREFIX`. */
@@ -91,8 +92,9 @@ export const runNext: Run = async (args, signal) => {
   const [prefix, ...rest] = args.paths;
   if (prefix === undefined || rest.length > 0) throw new UsageError("next-id takes one prefix: tagwright next-id AUTH");
   const { options } = await readConfig(args);
-  const next = await nextId(placesOf(args), prefix, { ...options, signal });
+  const { root, diagnostics, ...next } = await nextId(placesOf(args), prefix, { ...options, signal });
   const isJson = readSwitch(args, "json") ?? false;
   await print(process.stdout, [isJson ? `${JSON.stringify(next)}\n` : `${visible(next.id)}\n`], signal);
-  return exitCodes.ok;
+  await say(showDiagnostics({ root, diagnostics }, paintFor(args, process.stderr), false), signal);
+  return hasErrors({ diagnostics }) ? exitCodes.usage : exitCodes.ok;
 };

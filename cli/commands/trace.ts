@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import {
   affectedSince,
   chainsAt,
@@ -23,14 +24,14 @@ import type { Arguments } from "../args.ts";
 import type { Run } from "./run.ts";
 import { agesFor } from "../ages.ts";
 import { readChains } from "../chains.ts";
-import { hasErrors } from "../diagnostics.ts";
+import { hasErrors, showDiagnostics } from "../diagnostics.ts";
 import { visible } from "../escape.ts";
-import { exitCodes, type ExitCode } from "../exit.ts";
+import { exitCodes, UsageError, type ExitCode } from "../exit.ts";
 import { splitList } from "../filters.ts";
-import { print } from "../output.ts";
+import { print, say } from "../output.ts";
 import { pathShower, rootRelative } from "../place.ts";
 import { readLook, writeReports, type Look } from "../report.ts";
-import { folderOf, readConfig, readSwitch } from "../request.ts";
+import { folderOf, paintFor, readConfig, readSwitch } from "../request.ts";
 import { table } from "../table.ts";
 
 /** What a search found, and what it is put together to. */
@@ -50,13 +51,15 @@ async function work(args: Arguments, { options, sections }: ResolvedConfig, sign
   return { result, whole: trace(result, { ...wanted, items }), options };
 }
 
-function unknown(id: string, known: Iterable<string>): TagwrightError {
+/** Somebody may have named a folder, as for a scan. */
+function advice(id: string, known: Iterable<string>): string {
   const near = nearest(id, known);
-  return new TagwrightError(
-    "E_TRACE_ID",
-    JSON.stringify(id) + (near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`),
-  );
+  if (near !== undefined) return `; did you mean ${JSON.stringify(near)}?`;
+  return id !== "" && existsSync(id) ? `; to look in a file or folder: --in ${id}` : "";
 }
+
+const unknown = (id: string, known: Iterable<string>): TagwrightError =>
+  new TagwrightError("E_TRACE_ID", JSON.stringify(id) + advice(id, known));
 
 function* knownIds({ chains, items }: TraceResult): Iterable<string> {
   for (const { id } of chains) yield id;
@@ -137,10 +140,30 @@ async function report(look: Look, args: Arguments, done: Work, signal: AbortSign
   await writeReports(look, args, request, signal);
 }
 
+const relations = (done: Work, { own: { covers = [], coveredBy = [] } }: Arguments): Row[] => [
+  ...splitList(covers).flatMap((id) => related(done, id, true)),
+  ...splitList(coveredBy).flatMap((id) => related(done, id, false)),
+];
+
+/** Flags about chains, which say nothing of what covers an id. */
+const CHOOSING = ["changed", "path", "format", "output"] as const;
+const names = { changed: "--changed", path: "--path", format: "--format", output: "--output" } as const;
+
+/** What the command line asks for. Throws UsageError for two things at once. */
+function readAsked({ own, paths }: Arguments): "chains" | "relations" {
+  const flag = own.covers === undefined ? own.coveredBy && "--covered-by" : "--covers";
+  if (flag === undefined) return "chains";
+  const other = CHOOSING.find((name) => own[name] !== undefined);
+  if (other !== undefined) throw new UsageError(`${flag} and ${names[other]} cannot be had at once`);
+  if (paths.length > 0) throw new UsageError(`${flag} names the id itself; leave out ${JSON.stringify(paths[0])}`);
+  return "relations";
+}
+
 /** `tagwright trace`. */
 export const runTrace: Run = async (args, signal): Promise<ExitCode> => {
   const json = readSwitch(args, "json") ?? false;
-  const { covers, coveredBy, format } = args.own;
+  const { format } = args.own;
+  const asked = readAsked(args);
   const config = await readConfig(args);
   const look = await readLook(
     json && format === undefined ? { ...args, own: { ...args.own, format: ["json"] } } : args,
@@ -148,12 +171,14 @@ export const runTrace: Run = async (args, signal): Promise<ExitCode> => {
   );
   const done = await work(args, config, signal);
   signal.throwIfAborted();
-  if (covers !== undefined || coveredBy !== undefined) {
-    const rows = [
-      ...splitList(covers ?? []).flatMap((id) => related(done, id, true)),
-      ...splitList(coveredBy ?? []).flatMap((id) => related(done, id, false)),
-    ];
-    await printRows(done, rows, json, signal);
-  } else await report(look, args, done, signal);
+  try {
+    if (asked === "chains") await report(look, args, done, signal);
+    else await printRows(done, relations(done, args), json, signal);
+  } catch (error) {
+    // An id may be unknown because of what was not read.
+    if (error instanceof TagwrightError)
+      await say(showDiagnostics(done.result, paintFor(args, process.stderr), false), signal);
+    throw error;
+  }
   return hasErrors(done.result) ? exitCodes.usage : exitCodes.ok;
 };

@@ -9,6 +9,7 @@ import type { CompletePolicy } from "../options/policy.ts";
 import type { ScanOptions } from "../options/types.ts";
 import { TagwrightError } from "../model/error.ts";
 import { pathToBuffer } from "../model/path.ts";
+import { reasonOf } from "../model/reason.ts";
 import { isInside } from "../options/paths.ts";
 import { blameTags } from "./origins.ts";
 import { trace } from "./trace.ts";
@@ -71,7 +72,7 @@ function readText(root: string, path: string): string | undefined {
   try {
     return readFileSync(resolve(root, path), "utf8");
   } catch (error) {
-    throw new TagwrightError("E_BASELINE", `${path}: ${(error as Error).message}`, { cause: error });
+    throw new TagwrightError("E_BASELINE", `${path}: ${reasonOf(error)}`, { cause: error });
   }
 }
 

@@ -6,6 +6,7 @@ import type { Step } from "../exports/vault/plan.ts";
 import type { ReportRequest } from "./report.ts";
 import { linesOf } from "../draw/chains.ts";
 import { TagwrightError } from "../model/error.ts";
+import { reasonOf } from "../model/reason.ts";
 import { hint } from "../options/nearest.ts";
 import { makeReport } from "./report.ts";
 
@@ -24,6 +25,8 @@ const fail = (detail: string): never => {
 };
 
 function checkVault(vault: string): string {
+  // An empty variable must not fill the current folder with notes.
+  if (vault === "") fail('expected the folder of a vault, got ""');
   const full = resolve(vault);
   if (!statSync(full, { throwIfNoEntry: false })?.isDirectory())
     fail(`there is no vault at ${full}; make the folder first`);
@@ -33,6 +36,17 @@ function checkVault(vault: string): string {
 function checkIds(ids: readonly string[], known: ReadonlySet<string>): ReadonlySet<string> {
   for (const id of ids) if (!known.has(id)) fail(`no tag has the id ${JSON.stringify(id)}${hint(id, known)}`);
   return new Set(ids);
+}
+
+/** What the system refuses is the vault's fault, not ours. */
+function told<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const { path, syscall } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    throw new TagwrightError("E_EXPORT", `${path}: ${reasonOf(error)}`, { cause: error });
+  }
 }
 
 /**
@@ -75,7 +89,7 @@ export async function exportVault(request: ReportRequest, options: VaultOptions)
   const lines = linesOf(report);
   const ids = options.ids && checkIds(options.ids, new Set(lines.map(({ id }) => id)));
   const { planVault } = await import("../exports/vault/plan.ts");
-  const steps = planVault(lines, vault, report.options.repository, ids);
+  const steps = told(() => planVault(lines, vault, report.options.repository, ids));
   if (options.dryRun !== true) (await import("../exports/vault/apply.ts")).applyVault(steps, vault);
   return steps;
 }

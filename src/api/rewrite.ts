@@ -1,14 +1,15 @@
 import { readFile } from "node:fs/promises";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import type { ScanResult } from "../model/result.ts";
 import type { Tag } from "../model/tag.ts";
 import type { ScanOptions } from "../options/types.ts";
 import type { Edit, FilePlan, Note, RewritePlan } from "../rewrite/plan.ts";
 import { TagwrightError } from "../model/error.ts";
 import { compareText } from "../model/order.ts";
-import { hint, nearest } from "../options/nearest.ts";
+import { hint } from "../options/nearest.ts";
 import { badValue } from "../options/validate.ts";
 import { callName, writable, writeTag, type Writable } from "../rewrite/forms.ts";
-import { findNext, type NextId } from "../rewrite/next.ts";
+import { findNext, type FoundId } from "../rewrite/next.ts";
 import { applyEdits } from "../rewrite/plan.ts";
 import { isItemId, renameAll, renameTag, textAt, type Change } from "../rewrite/rename.ts";
 import { placeOf, writePlan } from "../rewrite/write.ts";
@@ -60,7 +61,7 @@ async function planFile(
 }
 
 async function planFiles(
-  { root, tags }: ScanResult,
+  { root, tags, diagnostics }: ScanResult,
   change: (bytes: Buffer, tag: Tag) => Change | undefined,
 ): Promise<RewritePlan> {
   const files: FilePlan[] = [];
@@ -70,7 +71,7 @@ async function planFiles(
     if (planned.file !== undefined) files.push(planned.file);
     notes.push(...planned.notes);
   }
-  return { root, files, notes };
+  return { root, files, notes, diagnostics };
 }
 
 const quote = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
@@ -98,15 +99,16 @@ async function renameItem(paths: Paths, from: string, to: string, options: ScanO
   return { ...inCode, files: files.sort((one, other) => compareText(one.path, other.path)) };
 }
 
+/** An id that nothing has; perhaps it stands in what could not be read. */
+function unknownId(id: string, known: Iterable<string>, diagnostics: readonly Diagnostic[]): TagwrightError {
+  const unread = diagnostics.find(({ severity }) => severity === "error");
+  const why = unread === undefined ? "" : `; ${unread.path || "the root"} was not read: ${unread.message}`;
+  return new TagwrightError("E_TRACE_ID", JSON.stringify(id) + (why || hint(id, known)));
+}
+
 function checkRename(found: ScanResult, from: string, to: string, force: boolean): void {
   const names = new Set(found.tags.map(callName));
-  if (!names.has(from)) {
-    const near = nearest(from, names);
-    throw new TagwrightError(
-      "E_TRACE_ID",
-      `${JSON.stringify(from)}${near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`}`,
-    );
-  }
+  if (!names.has(from)) throw unknownId(from, names, found.diagnostics);
   if (names.has(to) && !force) refuse(`${JSON.stringify(to)} exists; the two would become one (force allows it)`);
 }
 
@@ -135,10 +137,11 @@ export async function planRename(
 ): Promise<RewritePlan> {
   const { force = false, ...rest } = options;
   if (to.trim() === "" || /[\r\n\]]/.test(to)) throw badValue("to", "an id", to);
+  if (from === to) refuse(`${JSON.stringify(to)} is the name that it has`);
   if (isItemId(from)) {
     if (!isItemId(to)) throw badValue("to", "type~name~revision", to);
     const plan = await renameItem(paths, from, to, rest);
-    if (plan.files.length === 0) throw new TagwrightError("E_TRACE_ID", JSON.stringify(from));
+    if (plan.files.length === 0) throw unknownId(from, [], plan.diagnostics);
     return plan;
   }
   const found = await search(paths, rest);
@@ -234,9 +237,10 @@ export async function applyRewrite(
  * The next free id of a series.
  *
  * @param prefix what comes before the digits: `AUTH`, `#REQ`, or `SPEC:AUTH` to look at one kind only
- * @returns one more than the greatest there is
+ * @returns one more than the greatest there is, and what could not be read
  */
-export async function nextId(paths: Paths, prefix: string, options: ScanOptions = {}): Promise<NextId> {
+export async function nextId(paths: Paths, prefix: string, options: ScanOptions = {}): Promise<FoundId> {
   if (prefix.replace(/[-#:]/g, "") === "") throw badValue("prefix", "what comes before the digits of an id", prefix);
-  return findNext((await search(paths, options)).tags, prefix);
+  const { root, tags, diagnostics } = await search(paths, options);
+  return { ...findNext(tags, prefix), root, diagnostics };
 }

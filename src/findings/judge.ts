@@ -9,6 +9,7 @@ import { readComments, Silence } from "./comments.ts";
 import { Ledger } from "./ledger.ts";
 import { FindingList } from "./list.ts";
 import { Maker } from "./make.ts";
+import { shareOf } from "./rules/coverage.ts";
 
 /** A rule, and what the policy says of it. */
 interface Chosen {
@@ -152,10 +153,9 @@ function countBy(order: Uint32Array, severity: Uint8Array): Record<Severity, num
 
 function thresholds({ trace, minCoverage }: Material): Threshold[] {
   const asked = Object.keys(minCoverage).filter((type) => !Object.hasOwn(trace.coverage.types, type));
-  const none = { covered: 0, total: 0, percent: 100 };
   const types = trace.chains.length === 0 ? [] : Object.keys(trace.coverage.types);
   return [...types, ...asked].map((type) => {
-    const { covered, total, percent } = trace.coverage.types[type] ?? none;
+    const { covered, total, percent } = shareOf(trace, type);
     return { type, covered, total, percent, least: minCoverage[type] };
   });
 }

@@ -16,7 +16,7 @@ export const errors = {
   "E_TRACE_ID": "no such id: {detail}",
   "E_GIT": "git could not say what changed: {detail}",
   "E_REWRITE": "cannot rewrite: {detail}",
-  "E_REWRITE_DIRTY": "not saved in git, so not rewritten: {detail}",
+  "E_REWRITE_DIRTY": "not saved in git, so not rewritten; commit first, or force it: {detail}",
   "E_COMPARE": "cannot compare: {detail}",
   "E_REPORT_FORMAT": "cannot use the report format {detail}",
   "E_EXPORT": "cannot export: {detail}",

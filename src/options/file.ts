@@ -3,6 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname, extname, resolve } from "node:path";
 import type { Loader } from "lilconfig";
 import { TagwrightError } from "../model/error.ts";
+import { reasonOf } from "../model/reason.ts";
 import { importModule, importTypeScript } from "./module.ts";
 
 /** What a file holds; nothing is checked yet. */
@@ -17,8 +18,7 @@ const MANIFEST = "package.json";
 const PLACES = [".json", ".js", ".mjs", ".ts"].map((extension) => `tagwright.config${extension}`).concat(MANIFEST);
 
 /** On one line: parsers like to draw. */
-const words = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).replaceAll(/\s*\n\s*/g, " ");
+const words = (error: unknown): string => reasonOf(error).replaceAll(/\s*\n\s*/g, " ");
 
 const failure = (path: string, error: unknown): TagwrightError =>
   new TagwrightError("E_CONFIG", `${path}: ${words(error)}`, { cause: error });
@@ -88,11 +88,22 @@ export async function findFile(folder: string): Promise<ConfigFile | undefined> 
   return undefined;
 }
 
+/** Why a path cannot be a configuration; undefined if it can. */
+function badFile(path: string): string | undefined {
+  try {
+    const found = statSync(path);
+    if (found.isDirectory()) return "it is a folder";
+    return found.isFile() ? undefined : "it is no regular file";
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ENOENT" ? "no such file" : reasonOf(error);
+  }
+}
+
 /** A configuration that the caller names. Throws E_CONFIG where it is missing, not readable or holds none. */
 export async function readFile(path: string): Promise<ConfigFile> {
   const full = resolve(path);
-  if (!statSync(full, { throwIfNoEntry: false })?.isFile())
-    throw new TagwrightError("E_CONFIG", `${full}: no such file`);
+  const bad = badFile(full);
+  if (bad !== undefined) throw new TagwrightError("E_CONFIG", `${full}: ${bad}`);
   const found = await load(full);
   if (found === undefined) throw new TagwrightError("E_CONFIG", `${full}: has no key ${JSON.stringify(KEY)}`);
   return found;

@@ -62,7 +62,7 @@ function commonFolder(paths: readonly string[]): string {
 /** Checks one path as the caller wrote it. An empty one would silently be the whole working folder. */
 function checkPath(path: unknown, place: string): asserts path is string {
   if (typeof path !== "string" || path === "" || path.includes("\0")) {
-    throw badValue(place, "a path without NUL", path);
+    throw badValue(place, "a path, not empty and without NUL", path);
   }
 }
 

@@ -30,7 +30,8 @@ const readList = (text: string): string[] =>
 
 function readPair(name: OptionName, text: string): [string, string] {
   const at = text.indexOf("=");
-  if (at < 1) throw badValue(name, (rowOf(name).flag?.value ?? "").toUpperCase(), text);
+  if (at < 1 || (at === text.length - 1 && name !== "zones"))
+    throw badValue(name, (rowOf(name).flag?.value ?? "").toUpperCase(), text);
   return [text.slice(0, at), text.slice(at + 1)];
 }
 

@@ -10,7 +10,8 @@ export function show(value: unknown): string {
 function showOther(value: unknown): string {
   if (value === null || ["undefined", "number", "boolean", "bigint"].includes(typeof value)) return String(value);
   if (value instanceof RegExp) return String(value);
-  return Array.isArray(value) ? "an array" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+  if (Array.isArray(value)) return value.length === 0 ? "an empty array" : "an array";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
 /** The error of a value that does not fit. `place` is a path like `include[2]`. */

@@ -1,4 +1,5 @@
 /** The next free id of a series. */
+import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Tag } from "../model/tag.ts";
 import { callName } from "./forms.ts";
 
@@ -12,6 +13,14 @@ export interface NextId {
   readonly number: string;
   /** The greatest id there is; undefined where the series is new. */
   readonly last: string | undefined;
+}
+
+/** The same, and what it was found in. */
+export interface FoundId extends NextId {
+  /** Absolute. */
+  readonly root: string;
+  /** Of the scan: where something could not be read, the id may be taken there. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 const quote = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");

@@ -1,4 +1,5 @@
 /** What is to be written where, before anything is. */
+import type { Diagnostic } from "../model/diagnostic.ts";
 import { encodeText, encodingOf, type Encoding } from "../model/encoding.ts";
 
 /** A piece of a file that is to be another. */
@@ -36,6 +37,8 @@ export interface RewritePlan {
   /** In order of path. */
   readonly files: readonly FilePlan[];
   readonly notes: readonly Note[];
+  /** Of the scan: where something could not be read, its tags are not among these. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The bytes of a file after edits that do not overlap, in any order. Encoding, mark and line ends stay what they are. */

@@ -3,6 +3,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Step } from "./plan.ts";
 import { TagwrightError } from "../../model/error.ts";
+import { reasonOf } from "../../model/reason.ts";
 import { inside } from "./place.ts";
 
 /** Whole or not at all: written beside the note, then renamed. */
@@ -32,7 +33,7 @@ export function applyVault(steps: readonly Step[], vault: string): void {
       carryOut(step, vault);
     } catch (error) {
       if (error instanceof TagwrightError) throw error;
-      throw new TagwrightError("E_EXPORT", `${step.path}: ${(error as Error).message}`, { cause: error });
+      throw new TagwrightError("E_EXPORT", `${step.path}: ${reasonOf(error)}`, { cause: error });
     }
   }
 }

@@ -1,4 +1,9 @@
 import type { Rule } from "../../model/rule.ts";
+import type { Share, TraceResult } from "../../model/trace.ts";
+
+/** What a type covers; of the ids there are none, where no chain has it or needs it. */
+export const shareOf = ({ coverage: { types }, chains }: TraceResult, type: string): Share =>
+  Object.hasOwn(types, type) ? types[type]! : { covered: 0, total: chains.length, percent: 0 };
 
 /** A type that covers less than was asked. */
 export const coverage: Rule = {
@@ -13,7 +18,7 @@ export const coverage: Rule = {
   },
   *check({ trace, minCoverage }) {
     for (const [type, least] of Object.entries(minCoverage)) {
-      const { covered, total, percent } = trace.coverage.types[type] ?? { covered: 0, total: 0, percent: 0 };
+      const { covered, total, percent } = shareOf(trace, type);
       if (percent >= least) continue;
       const message = `${type} covers ${covered} of ${total} ids, ${percent} %, and ${least} % is asked`;
       yield { message, key: type };

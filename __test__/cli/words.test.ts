@@ -1,0 +1,121 @@
+/** What is said of mistakes that people make: exactly that, on stderr alone, and 2 at the end. */
+import { existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+
+import { tagwright, tree } from "./run.ts";
+
+const onLinux = process.platform === "linux" ? test : test.skip;
+
+const files = {
+  "src/a.ts": "// @TAG[SPEC:auth-001]\n// @TAG[CODE:auth-001]\n",
+  "one.json": '{"tags":[]}',
+  "vault/requirements": "a file where a folder would be\n",
+};
+
+const rest = (command = ""): string => `Run "tagwright ${command}--help" for all there is.\n`;
+const gone = "nothere: error: no such file or directory (E_FILE_MISSING)\n  help: check the spelling of the path\n";
+
+/** A command line, and what is said; `{}` is the folder. */
+const mistakes: readonly (readonly [args: readonly string[], said: string])[] = [
+  [[""], `tagwright: unknown command ""\n${rest()}`],
+  [["help"], `tagwright: unknown command "help"\n${rest()}`],
+  [["scan", "-o"], "tagwright: -o needs a value: -o <file>\n"],
+  [["scan", "--output"], "tagwright: --output needs a value: --output=<file>\n"],
+  [["check", "--update-baseline=x"], 'tagwright: --update-baseline: expected true or false, got "x"\n'],
+  [
+    ["scan", ""],
+    'tagwright: bad value for option paths[0]: expected a path, not empty and without NUL, got "" (E_OPTION_VALUE)\n',
+  ],
+  [
+    ["scan", "--pattern", "x="],
+    'tagwright: bad value for option patterns: expected NAME=REGEX, got "x=" (--pattern) (E_OPTION_VALUE)\n',
+  ],
+  [
+    ["trace", "--order", ""],
+    "tagwright: bad value for option trace.order: expected a list of types that is not empty, got an empty array (E_OPTION_VALUE)\n",
+  ],
+  [["export", "foo"], `tagwright: cannot export "foo"; there are vault, matrix, needs, reqif\n${rest("export ")}`],
+  [
+    ["export", "valut"],
+    `tagwright: cannot export "valut"; did you mean vault? There are vault, matrix, needs, reqif\n${rest("export ")}`,
+  ],
+  [["languages", "--format", "sarif"], 'tagwright: unknown format "sarif"; there are text, json\n'],
+  [["export", "vault", "--vault", ""], "tagwright: export vault needs --vault=<folder>\n"],
+  [
+    ["export", "vault", "--vault", "vault"],
+    "tagwright: cannot export: {}/vault/requirements/REQ-AUTH-001.md: a part of the path is no folder (E_EXPORT)\n",
+  ],
+  [["scan", "-o", "no/x.json"], "tagwright: cannot write no/x.json: there is no folder no\n"],
+  [["scan", "-o", "src"], "tagwright: cannot write src: it is a folder\n"],
+  [
+    ["check", "--baseline", "no.json"],
+    "tagwright: cannot read the baseline {}/no.json: no such file or folder; --update-baseline makes it\n",
+  ],
+  [["check", "--baseline", "src"], "tagwright: cannot read the baseline {}/src: it is a folder\n"],
+  [["compare", "one.json", "src"], 'tagwright: cannot read "src": it is a folder\n'],
+  [["config", "--config", "src"], "tagwright: cannot use the configuration {}/src: it is a folder (E_CONFIG)\n"],
+  [["config", "--config", "no.json"], "tagwright: cannot use the configuration {}/no.json: no such file (E_CONFIG)\n"],
+  [
+    ["config", "--config", "loop/x.json"],
+    "tagwright: cannot use the configuration {}/loop/x.json: too many symbolic links encountered (E_CONFIG)\n",
+  ],
+  [["rename", "auth-001", "auth-001"], 'tagwright: cannot rewrite: "auth-001" is the name that it has (E_REWRITE)\n'],
+  [
+    ["rename", "auth-001", "x", "--in", "nothere"],
+    'tagwright: no such id: "auth-001"; nothere was not read: no such file or directory (E_TRACE_ID)\n',
+  ],
+  [["trace", "auth-001", "--in", "nothere"], `${gone}tagwright: no such id: "auth-001" (E_TRACE_ID)\n`],
+  [["trace", "src"], 'tagwright: no such id: "src"; to look in a file or folder: --in src (E_TRACE_ID)\n'],
+  [["trace", "--covers", "a", "--changed", "HEAD"], "tagwright: --covers and --changed cannot be had at once\n"],
+  [["trace", "a", "--covered-by", "a"], 'tagwright: --covered-by names the id itself; leave out "a"\n'],
+];
+
+onLinux("mistakes are told in words: what, where, and what to do", async (t) => {
+  const cwd = tree(t, files);
+  symlinkSync("loop", join(cwd, "loop"));
+  const before = readdirSync(cwd, { recursive: true });
+  await Promise.all(
+    mistakes.map(async ([args, said]) => {
+      const ran = await tagwright(t, args, { cwd });
+      t.deepEqual([ran.code, ran.stdout, ran.stderr], [2, "", said.replaceAll("{}", cwd)], args.join(" "));
+    }),
+  );
+  t.deepEqual(readdirSync(cwd, { recursive: true }), before, "nothing was written");
+});
+
+test("an id that is free only because a folder was not read is told with an error", async (t) => {
+  const cwd = tree(t, files);
+  const ran = await tagwright(t, ["next-id", "auth", "--in", "src", "--in", "nothere"], { cwd });
+  t.deepEqual([ran.code, ran.stdout, ran.stderr], [2, "auth-002\n", gone]);
+  const json = await tagwright(t, ["next-id", "auth", "--json", "--in", "src"], { cwd });
+  t.deepEqual(JSON.parse(json.stdout), { id: "auth-002", number: "002", last: "auth-001" });
+  const renamed = await tagwright(t, ["rename", "auth-001", "x", "--in", "src", "--in", "nothere"], { cwd });
+  t.is(renamed.code, 2);
+  t.true(renamed.stderr.startsWith(gone));
+});
+
+test("a value may be tied to a short flag", async (t) => {
+  const cwd = tree(t, files);
+  for (const args of [["-o=x.json"], ["-ox.json"], ["-o", "x.json"]]) {
+    t.is((await tagwright(t, ["scan", ...args], { cwd })).code, 0);
+    t.deepEqual(readdirSync(cwd).sort(), ["one.json", "src", "vault", "x.json"], args.join(" "));
+  }
+});
+
+test("a type that no chain has covers none of the ids, everywhere the same", async (t) => {
+  const cwd = tree(t, files);
+  const ran = await tagwright(t, ["check", "--require", "SPEC", "--min-coverage", "TSET=10"], { cwd });
+  t.is(ran.code, 1);
+  t.regex(ran.stdout, /TSET covers 0 of 1 ids, 0 %, and 10 % is asked/);
+  t.regex(ran.stdout, /Coverage of TSET: 0\.00 % \(0 of 1\), below 10 %/);
+});
+
+test("an empty vault's name fills no folder with notes", async (t) => {
+  const cwd = tree(t, files);
+  mkdirSync(join(cwd, "real"));
+  t.is((await tagwright(t, ["export", "vault", "--vault", "real"], { cwd })).code, 0);
+  t.true(existsSync(join(cwd, "real/traceability-index.md")));
+  t.is((await tagwright(t, ["export", "vault", "--vault="], { cwd })).code, 2);
+  t.false(existsSync(join(cwd, "traceability-index.md")));
+});
