@@ -88,7 +88,7 @@ onLinux("output that cannot be written is 2", async (t) => {
     cwd: tree(t, { "a.ts": many }),
   });
   t.is(ran.code, 2);
-  t.regex(ran.stderr, /^tagwright: cannot write the output: no space left on device$/);
+  t.regex(ran.stderr, /^tagwright: cannot write the output: no space left on device\n$/);
 });
 
 test("standard input under a name", async (t) => {
