@@ -1,6 +1,7 @@
 /** The filters of the command line. */
 import type { ScanResult, TagFilter, TagList } from "../index.ts";
 import type { Arguments } from "./args.ts";
+import { UsageError } from "./exit.ts";
 import { rootRelative } from "./place.ts";
 
 /** Items of lists with commas; `\,` is a comma. */
@@ -10,13 +11,20 @@ export const splitList = (texts: readonly string[]): string[] =>
     .map((item) => item.replaceAll("\\,", ",").trim())
     .filter((item) => item !== "");
 
-const pick = (key: keyof TagFilter, texts: readonly string[] | undefined): TagFilter =>
-  texts === undefined ? {} : { [key]: splitList(texts) };
+/** A filter that names nothing would leave nothing: whoever writes it has an empty variable. */
+function namesIn(flag: string, texts: readonly string[]): string[] {
+  const names = splitList(texts);
+  if (names.length === 0) throw new UsageError(`--${flag} names nothing`);
+  return names;
+}
+
+const pick = (key: "kind" | "name" | "detector", texts: readonly string[] | undefined): TagFilter =>
+  texts === undefined ? {} : { [key]: namesIn(key, texts) };
 
 /** Paths that lie elsewhere fit no tag, and are left out. */
 function pickPaths(texts: readonly string[] | undefined, root: string, cwd: string): TagFilter {
   if (texts === undefined) return {};
-  return { path: splitList(texts).flatMap((typed) => rootRelative(root, cwd, typed) ?? []) };
+  return { path: namesIn("path", texts).flatMap((typed) => rootRelative(root, cwd, typed) ?? []) };
 }
 
 /** The tags that fit every filter given. */

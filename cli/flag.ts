@@ -80,6 +80,8 @@ export interface Flag {
   /** What a switch says when nothing follows it. */
   readonly says: "true" | "false";
   readonly doc: string;
+  /** What it says with some commands, where that is another thing. */
+  readonly docs?: Partial<Record<CommandName, string>>;
   readonly group: string;
   readonly commands: readonly CommandName[];
   /** Shown in the help: of `--x` and `--no-x` only the one that changes the default. */

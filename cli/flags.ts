@@ -41,6 +41,9 @@ export const groupNames: readonly string[] = [
   CONFIGURATION,
 ];
 
+/** What a flag says with a command. */
+export const docOf = ({ doc, docs }: Flag, command: CommandName): string => docs?.[command] ?? doc;
+
 const ownFlags: readonly Flag[] = Object.entries(own).map(([key, row]) => ({
   says: "true",
   listed: true,
@@ -56,13 +59,21 @@ function shownDefault(value: unknown, isSize: boolean): string {
   return typeof value === "object" && !Array.isArray(value) ? "" : ` (default: ${String(value)})`;
 }
 
+const SCANNING: readonly CommandName[] = [...SCANS, "config", "diff", ...SEARCHES];
+
+/** Commands that show nothing of what an option adds. */
+const idle: Readonly<Partial<Record<OptionName, readonly CommandName[]>>> = {
+  context: ["rename", "migrate", "next-id"],
+  hash: ["rename", "migrate", "next-id", "diff"],
+};
+
 function optionFlag(key: OptionName): Flag[] {
   const { flag, doc, default: value } = rowOf(key);
   if (flag === undefined) return [];
   const says = flag.name.startsWith("--no-") ? "false" : "true";
   const shown =
     says === "false" ? doc.replace(/^Obey/, "Do not obey") : doc + shownDefault(value, flag.value === "size");
-  const commands: readonly CommandName[] = key === "engine" ? CONFIGURED : [...SCANS, "config", "diff", ...SEARCHES];
+  const commands = key === "engine" ? CONFIGURED : SCANNING.filter((name) => !idle[key]?.includes(name));
   return [{ key, own: false, ...flag, says, doc: shown, group: groupOf(key), commands, listed: true }];
 }
 

@@ -2,7 +2,7 @@
 import { formatNames, rowOf, type OptionName } from "../index.ts";
 import { commandNames, commands } from "./commands.ts";
 import type { CommandName, Flag } from "./flag.ts";
-import { flags, groupNames } from "./flags.ts";
+import { docOf, flags, groupNames } from "./flags.ts";
 import { findFlags, reportFlags, type Flag as LeasotFlag } from "./leasot/flags.ts";
 import { summaries, type Name } from "./leasot/names.ts";
 
@@ -46,7 +46,7 @@ export const wordsOf = (usage: string): string[] => alternatives(/<([^>]*)>/.exe
 
 /** Values of flags that say something else with another command. */
 const byCommand: Readonly<Record<string, Partial<Record<CommandName, readonly string[]>>>> = {
-  format: { languages: ["text", "json"] },
+  format: { languages: ["text", "json"], watch: ["text", "ndjson"], export: ["csv", "markdown"] },
   failOn: { check: ["error", "warning", "info"], diff: ["added", "removed", "changed", "moved"] },
 };
 
@@ -62,7 +62,7 @@ const oppositeOf = (flag: Flag): string | undefined =>
   flags.find(({ key, listed, name }) => key === flag.key && !listed && name !== flag.name && flag.listed)?.name;
 
 function typed(flag: Flag, command: CommandName): Typed {
-  const { name, short, value, optional, doc, group } = flag;
+  const { name, short, value, optional, group } = flag;
   const opposite = oppositeOf(flag);
   return {
     name,
@@ -72,7 +72,7 @@ function typed(flag: Flag, command: CommandName): Typed {
     ...(optional === undefined ? {} : { optional }),
     words: valuesOf(flag, command),
     isList: value?.endsWith("list") ?? false,
-    doc,
+    doc: docOf(flag, command),
     group,
   };
 }

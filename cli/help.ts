@@ -2,7 +2,7 @@
 import { version } from "../index.ts";
 import { commandNames, commands } from "./commands.ts";
 import type { CommandName, Flag } from "./flag.ts";
-import { flags, groupNames } from "./flags.ts";
+import { docOf, flags, groupNames } from "./flags.ts";
 import { summaries } from "./leasot/names.ts";
 
 /** Longer lines are hard to read. */
@@ -40,7 +40,9 @@ const spelling = ({ name, value, optional, short }: Flag): string =>
 
 function groupHelp(group: string, command: CommandName): string[] {
   const members = flags.filter((flag) => flag.listed && flag.group === group && flag.commands.includes(command));
-  return members.length === 0 ? [] : [`${group}:`, ...members.map((flag) => entry(spelling(flag), flag.doc)), ""];
+  return members.length === 0
+    ? []
+    : [`${group}:`, ...members.map((flag) => entry(spelling(flag), docOf(flag, command))), ""];
 }
 
 function exampleHelp(examples: readonly (readonly [string, string])[]): string[] {

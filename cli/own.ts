@@ -49,7 +49,12 @@ export const own: Readonly<Record<string, Row>> = {
   format: {
     name: "--format",
     value: "name",
-    doc: `The format of the report (default: text, or what the output's name says): ${formatNames.join(", ")}, or the path or package of a reporter of your own; languages: text or json; watch: text or ndjson. May be repeated, each with its own --output`,
+    doc: `The format of the report (default: text, or what the output's name says): ${formatNames.join(", ")}, or the path or package of a reporter of your own. May be repeated, each with its own --output`,
+    docs: {
+      export: "The format of a matrix (default: csv, or what the output's name says): csv or markdown",
+      languages: "The format: text (default) or json",
+      watch: "The format: text (default) or ndjson",
+    },
     group: OUTPUT,
     commands: [...REPORTS, "watch", "languages"],
   },
@@ -58,6 +63,10 @@ export const own: Readonly<Record<string, Row>> = {
     short: "o",
     value: "file",
     doc: "Write the report to a file, whole or not at all; - is standard output (default). The first one is for the first --format, and so on",
+    docs: {
+      compare: "With --strategy: write the result to a file, whole or not at all; - is standard output (default)",
+      export: "Write the document to a file, whole or not at all; - is standard output (default)",
+    },
     group: OUTPUT,
     commands: [...REPORTS, "compare"],
   },
@@ -71,7 +80,8 @@ export const own: Readonly<Record<string, Row>> = {
   id: { name: "--id", value: "list", doc: "Write only the notes of these ids", group: OUTPUT, commands: EXPORT },
   dryRun: {
     name: "--dry-run",
-    doc: "Write nothing (export: to the vault), say what would change",
+    doc: "Write nothing, say what would be written",
+    docs: { export: "Write nothing to the vault, say what would change" },
     group: OUTPUT,
     commands: [...EXPORT, "init"],
   },
@@ -128,7 +138,8 @@ export const own: Readonly<Record<string, Row>> = {
   failOn: {
     name: "--fail-on",
     value: "what",
-    doc: "End with 1. check: when a finding of this severity or worse remains: error (default), warning, info; diff: when there are such tags: added, removed, changed, moved",
+    doc: "End with 1 when a finding of this severity or worse remains: error (default), warning, info",
+    docs: { diff: "End with 1 when there are such tags: added, removed, changed, moved (a list)" },
     group: POLICY,
     commands: ["check", "diff"],
   },
@@ -246,7 +257,11 @@ export const own: Readonly<Record<string, Row>> = {
   },
   force: {
     name: "--force",
-    doc: "Also change files that git has not saved as they are (init: replace the configuration that is there)",
+    doc: "Also change files that git has not saved as they are",
+    docs: {
+      rename: "Also join two ids, and change files that git has not saved as they are",
+      init: "Replace the configuration that is there",
+    },
     group: REWRITE,
     commands: [...CHANGES, "init"],
   },

@@ -1,4 +1,4 @@
-import { readdirSync, renameSync, writeFileSync } from "node:fs";
+import { readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import type { ScanResult, StoreInfo } from "../../index.ts";
@@ -112,7 +112,7 @@ test("what cannot be done is said so", async (t) => {
     const { code, stdout } = await run(...args);
     t.deepEqual([code, stdout], [2, ""], args.join(" "));
   }
-  t.regex((await run("cache", "eat")).stderr, /cache takes one of info, verify, warm, prune, clear, got "eat"/);
+  t.regex((await run("cache", "eat")).stderr, /cannot "eat" a cache; there are info, verify, warm, prune, clear/);
 });
 
 // @TEST:CACHE-008
@@ -182,4 +182,24 @@ test("a damaged cache is a warning, and the scan goes on", async (t) => {
   t.is(stderr.trim().split("\n").length, 1);
   t.regex(stdout, /2 tags in 2 files/);
   t.is((await run("scan", "--cache")).stderr, "");
+});
+
+test("a cache that cannot be filled is no success, nor is a path that is not there", async (t) => {
+  const { run } = ground(t);
+  for (const verb of ["warm", "verify"]) {
+    const lost = await run("cache", verb, "--cache=a.ts");
+    t.is(lost.code, 2, verb);
+    t.regex(lost.stderr, /cannot write the cache/);
+  }
+  const gone = await run("cache", "warm", "nothere");
+  t.is(gone.code, 2);
+  t.regex(gone.stderr, /^nothere: error: no such file or directory \(E_FILE_MISSING\)$/m);
+});
+
+test("clear tells of all bytes that it took away", async (t) => {
+  const { run, json, place } = ground(t);
+  t.is((await run("cache", "warm")).code, 0);
+  const bytes = readdirSync(place()).reduce((sum, name) => sum + statSync(join(place(), name)).size, 0);
+  t.deepEqual(await json("cache", "clear", "--json"), { removed: { stores: 1, bytes } });
+  t.is((await infoOf(json)).records, 0);
 });

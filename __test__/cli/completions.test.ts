@@ -18,6 +18,8 @@ const typed: readonly (readonly [line: string, offered: readonly string[], not: 
   ["tagwright diff --fail-on ", ["added", "removed"], ["error"]],
   ["tagwright scan --format nd", ["ndjson"], ["json"]],
   ["tagwright languages --format ", ["text", "json"], ["sarif"]],
+  ["tagwright watch --format ", ["text", "ndjson"], ["json"]],
+  ["tagwright export matrix --format ", ["csv", "markdown"], ["json"]],
   ["tagwright scan --dialects tag,", ["hash"], []],
   ["tagwright scan --dialects=tag,", ["hash"], []],
   ["tagwright export ", ["vault", "matrix", "needs", "reqif"], []],

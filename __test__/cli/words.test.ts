@@ -16,6 +16,15 @@ const files = {
 const rest = (command = ""): string => `Run "tagwright ${command}--help" for all there is.\n`;
 const gone = "nothere: error: no such file or directory (E_FILE_MISSING)\n  help: check the spelling of the path\n";
 
+/** What this version of Node says of a text that is no JSON. */
+function jsonError(text: string): string {
+  try {
+    return String(JSON.parse(text));
+  } catch (error) {
+    return (error as Error).message.replace("\n", "\\n");
+  }
+}
+
 /** A command line, and what is said; `{}` is the folder. */
 const mistakes: readonly (readonly [args: readonly string[], said: string])[] = [
   [[""], `tagwright: unknown command ""\n${rest()}`],
@@ -68,6 +77,23 @@ const mistakes: readonly (readonly [args: readonly string[], said: string])[] = 
   [["trace", "auth-001", "--in", "nothere"], `${gone}tagwright: no such id: "auth-001" (E_TRACE_ID)\n`],
   [["trace", "src"], 'tagwright: no such id: "src"; to look in a file or folder: --in src (E_TRACE_ID)\n'],
   [["trace", "--covers", "a", "--changed", "HEAD"], "tagwright: --covers and --changed cannot be had at once\n"],
+  [["cache"], `tagwright: cache what? info, verify, warm, prune, clear\n${rest("cache ")}`],
+  [
+    ["cache", "clera"],
+    `tagwright: cannot "clera" a cache; did you mean clear? There are info, verify, warm, prune, clear\n${rest("cache ")}`,
+  ],
+  [["scan", "--kind", ""], "tagwright: --kind names nothing\n"],
+  [["scan", "--path", ","], "tagwright: --path names nothing\n"],
+  [["trace", "--json", "--format", "csv"], "tagwright: --json and --format csv cannot be had at once\n"],
+  [["rename", "a", "b", "--context", "3"], `tagwright: unknown flag --context for rename\n${rest("rename ")}`],
+  [
+    ["compare", "one.json", "src/a.ts"],
+    `tagwright: src/a.ts: cannot compare: expected what scan --format json prints: ${jsonError("// @TAG[SPEC:auth-001]\n// @TAG[CODE:auth-001]\n")} (E_COMPARE)\n`,
+  ],
+  [
+    ["check", "--rule", "orphan=foo"],
+    'tagwright: bad value for option check.rules.orphan: expected error, warning, info, off or another tool\'s word for one of them, got "foo" (E_OPTION_VALUE)\n',
+  ],
   [["trace", "a", "--covered-by", "a"], 'tagwright: --covered-by names the id itself; leave out "a"\n'],
 ];
 
@@ -118,4 +144,33 @@ test("an empty vault's name fills no folder with notes", async (t) => {
   t.true(existsSync(join(cwd, "real/traceability-index.md")));
   t.is((await tagwright(t, ["export", "vault", "--vault="], { cwd })).code, 2);
   t.false(existsSync(join(cwd, "traceability-index.md")));
+});
+
+test("no chain where a filter leaves none is not said to be no id at all", async (t) => {
+  const cwd = tree(t, files);
+  for (const format of ["text", "markdown"]) {
+    const ran = await tagwright(t, ["trace", "--path", "vault", "--format", format], { cwd });
+    t.is(ran.code, 0);
+    t.regex(ran.stdout, /^No chain fits what was asked for\.?$/m, format);
+    t.notRegex(ran.stdout, /no tag has an id/);
+  }
+});
+
+onLinux("who names a pipe alone is told that it was left out", async (t) => {
+  const cwd = tree(t, files);
+  const ran = await tagwright(t, ["scan", "/dev/null"], { cwd });
+  t.deepEqual([ran.code, ran.stdout], [0, "No tags found in 0 files; 1 left out: --verbose says why\n"]);
+  const told = await tagwright(t, ["scan", "/dev/null", "--verbose"], { cwd });
+  t.regex(told.stderr, /not opened \(E_SKIP_SPECIAL\)/);
+});
+
+test("a help says what its own command does with a flag", async (t) => {
+  const help = async (command: string): Promise<string> =>
+    (await tagwright(t, [command, "--help"])).stdout.replaceAll(/\s+/g, " ");
+  t.regex(await help("languages"), /--format <name> The format: text \(default\) or json/);
+  t.regex(await help("watch"), /--format <name> The format: text \(default\) or ndjson/);
+  t.regex(await help("init"), /--force Replace the configuration that is there\b/);
+  t.regex(await help("rename"), /--force Also join two ids, and change files that git has not saved as they are [A-Z]/);
+  t.regex(await help("diff"), /--fail-on <what> End with 1 when there are such tags/);
+  t.notRegex(await help("rename"), /--context|--hash/);
 });

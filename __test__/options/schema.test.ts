@@ -171,5 +171,7 @@ test("what is far from every word suggests nothing", (t) => {
   t.is(nearest("nonsense", ["zones"]), undefined);
   t.is(nearest("idden", ["hidden"]), "hidden");
   t.is(nearest("zzzzzzzzzzzz", ["hidden", "hash"]), undefined);
+  t.is(nearest("tga", ["hash", "tag"]), "tag", "two letters that changed places");
+  t.is(nearest("foo", ["root", "low"]), undefined, "one letter of three is no likeness");
   t.is(nearest("h".repeat(100_000), ["hidden"]), undefined);
 });

@@ -1,16 +1,20 @@
-import { Scanner, type Pruned, type ScanOptions, type ScanResult, type StoreInfo } from "../../index.ts";
+import { nearest, Scanner, type Pruned, type ScanOptions, type ScanResult, type StoreInfo } from "../../index.ts";
+import { readOn } from "../args.ts";
 import type { Run } from "./run.ts";
+import { hasErrors, showDiagnostics } from "../diagnostics.ts";
 import { visible } from "../escape.ts";
 import { exitCodes, UsageError } from "../exit.ts";
 import { counted, grouped, sized, timed } from "../number.ts";
-import { print } from "../output.ts";
-import { readConfig, readSwitch } from "../request.ts";
+import { print, say } from "../output.ts";
+import { paintFor, readConfig, readSwitch } from "../request.ts";
 import { table } from "../table.ts";
 
 /** What a verb did: for a program, and for people. */
 interface Done {
   readonly data: object;
   readonly rows: readonly (readonly [string, string])[];
+  /** Of a scan. */
+  readonly result?: ScanResult;
 }
 
 type Verb = (scanner: Scanner, paths: readonly string[], signal: AbortSignal) => Done | Promise<Done>;
@@ -42,11 +46,12 @@ const info: Verb = (scanner, paths) => {
   return { data: { stores }, rows: stores.flatMap(rowsOf) };
 };
 
-function scanned({ stats }: ScanResult): Done {
-  const { cache } = stats;
-  if (cache === undefined) return { data: {}, rows: [] };
+function scanned(result: ScanResult): Done {
+  const { cache } = result.stats;
+  if (cache === undefined) return { data: {}, rows: [], result };
   const { lookups, hits, hitRate, misses, stale, bytes } = cache;
   return {
+    result,
     data: { cache },
     rows: [
       ["look-ups", `${grouped(lookups)}: ${grouped(hits)} hits (${hitRate} %), ${grouped(misses)} not`],
@@ -79,18 +84,28 @@ const optionsFor = (options: ScanOptions, word: string): ScanOptions => ({
   ...(word === "verify" ? { cacheVerify: true } : {}),
 });
 
+function readVerb(word: string | undefined): Verb {
+  const known = Object.keys(verbs);
+  if (word === undefined) throw new UsageError(`cache what? ${known.join(", ")}`, readOn("cache"));
+  if (Object.hasOwn(verbs, word)) return verbs[word]!;
+  const near = nearest(word, known);
+  const meant = near === undefined ? "; there" : `; did you mean ${near}? There`;
+  throw new UsageError(`cannot ${JSON.stringify(word)} a cache${meant} are ${known.join(", ")}`, readOn("cache"));
+}
+
 // @CODE:CACHE-007
 /** `tagwright cache`. */
 export const runCache: Run = async (args, signal) => {
-  const [word = "", ...rest] = args.paths;
-  const verb = Object.hasOwn(verbs, word) ? verbs[word] : undefined;
-  if (verb === undefined) {
-    throw new UsageError(`cache takes one of ${Object.keys(verbs).join(", ")}, got ${JSON.stringify(word)}`);
-  }
+  const [word, ...rest] = args.paths;
+  const verb = readVerb(word);
   const { options } = await readConfig(args);
-  const scanner = new Scanner(optionsFor(options, word));
-  const { data, rows } = await verb(scanner, rest.length === 0 ? ["."] : rest, signal);
+  const scanner = new Scanner(optionsFor(options, word!));
+  const { data, rows, result } = await verb(scanner, rest.length === 0 ? ["."] : rest, signal);
   const parts = readSwitch(args, "json") ? [`${JSON.stringify(data, null, 2)}\n`] : table(rows, 0);
   await print(process.stdout, parts, signal);
-  return exitCodes.ok;
+  if (result === undefined) return exitCodes.ok;
+  await say(showDiagnostics(result, paintFor(args, process.stderr), false), signal);
+  // What was to be remembered is not: whoever scans later would not find it.
+  const isLost = result.stats.cache?.notices.some(({ code }) => code !== "E_CACHE_CORRUPT") === true;
+  return isLost || hasErrors(result) ? exitCodes.usage : exitCodes.ok;
 };

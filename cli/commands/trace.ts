@@ -149,6 +149,14 @@ const relations = (done: Work, { own: { covers = [], coveredBy = [] } }: Argumen
 const CHOOSING = ["changed", "path", "format", "output"] as const;
 const names = { changed: "--changed", path: "--path", format: "--format", output: "--output" } as const;
 
+/** Whether JSON is asked for. Throws UsageError where another format is, too. */
+function readJson(args: Arguments): boolean {
+  const json = readSwitch(args, "json") ?? false;
+  const other = json ? args.own.format?.find((format) => format !== "json") : undefined;
+  if (other === undefined) return json;
+  throw new UsageError(`--json and --format ${other} cannot be had at once`);
+}
+
 /** What the command line asks for. Throws UsageError for two things at once. */
 function readAsked({ own, paths }: Arguments): "chains" | "relations" {
   const flag = own.covers === undefined ? own.coveredBy && "--covered-by" : "--covers";
@@ -161,7 +169,7 @@ function readAsked({ own, paths }: Arguments): "chains" | "relations" {
 
 /** `tagwright trace`. */
 export const runTrace: Run = async (args, signal): Promise<ExitCode> => {
-  const json = readSwitch(args, "json") ?? false;
+  const json = readJson(args);
   const { format } = args.own;
   const asked = readAsked(args);
   const config = await readConfig(args);

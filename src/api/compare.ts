@@ -14,6 +14,9 @@ const tagSchema = v.object({
 });
 const documentSchema = v.union([v.array(tagSchema), v.object({ tags: v.array(tagSchema) })]);
 
+/** What a set is read from. */
+const FORM = "expected what scan --format json prints";
+
 function explain(issue: v.BaseIssue<unknown>): string {
   // A union tells what is wrong with each of its forms: the one that got furthest is the one that was meant.
   const issues = issue.issues ?? [issue];
@@ -32,10 +35,10 @@ export function readTags(json: string): Tag[] {
   try {
     document = JSON.parse(json.replace(/^\uFEFF/, ""));
   } catch (error) {
-    throw new TagwrightError("E_COMPARE", (error as Error).message, { cause: error });
+    throw new TagwrightError("E_COMPARE", `${FORM}: ${(error as Error).message}`, { cause: error });
   }
   const { issues, output } = v.safeParse(documentSchema, document);
-  if (issues !== undefined) throw new TagwrightError("E_COMPARE", explain(issues[0]));
+  if (issues !== undefined) throw new TagwrightError("E_COMPARE", `${FORM}: ${explain(issues[0])}`);
   const whole = document as Tag[] | { tags: Tag[] };
   return output === undefined ? [] : Array.isArray(whole) ? whole : whole.tags;
 }

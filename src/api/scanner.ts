@@ -79,8 +79,10 @@ export class Scanner {
   /** Removes every store in the folder of the one that a scan of `paths` would use, whatever options it is for. */
   remove(paths: string | readonly string[] = "."): Pruned {
     const { cache, spec } = this.#openFor(paths);
+    // Before the store clears itself: what it took is part of the answer.
+    const removed = spec.file === "" ? { stores: 0, bytes: 0 } : removeStores(dirname(spec.file));
     cache.clear();
-    return spec.file === "" ? { stores: 0, bytes: 0 } : removeStores(dirname(spec.file));
+    return removed;
   }
 
   /** Lets go of what it holds in memory. A scan that runs goes on; a later one starts anew. */

@@ -1,6 +1,6 @@
 /** Chains as drawings, tables and notes show them: of a trace, or simply by id where nothing was traced. */
 import type { Tag } from "../model/tag.ts";
-import type { Tags } from "../model/reporter.ts";
+import type { Report, Tags } from "../model/reporter.ts";
 import type { TraceResult } from "../model/trace.ts";
 import { compareText } from "../model/order.ts";
 
@@ -81,4 +81,10 @@ export const linesOf = ({ tags, trace }: { readonly tags: Tags; readonly trace?:
 export function typesOf(lines: readonly Line[], order: readonly string[] = ORDER): string[] {
   const found = new Set(lines.flatMap(({ groups }) => groups.map(({ type }) => type)));
   return [...order, ...[...found].filter((type) => !order.includes(type)).sort()];
+}
+
+/** Why there is no chain to show: there is none, or none was asked for. */
+export function noChains({ result }: Report): string {
+  for (const { detector } of result.tags) if (detector === "trace") return "No chain fits what was asked for";
+  return "No chains: no tag has an id";
 }

@@ -51,8 +51,8 @@ const codes = {
   mismatch: "E_ENGINE_MISMATCH",
 } as const satisfies Partial<Record<NativeState["state"], ErrorCode>>;
 
-function failure({ state, error }: NativeState): TagwrightError {
-  return new TagwrightError(state === "loaded" ? "E_INTERNAL" : codes[state], error ?? state);
+function failure({ state, error = state }: NativeState, advice = ""): TagwrightError {
+  return new TagwrightError(state === "loaded" ? "E_INTERNAL" : codes[state], error + advice);
 }
 
 /** Says once that a binary is there and cannot be used. None at all is no surprise, and is not mentioned. */
@@ -75,7 +75,7 @@ export function findNative(option?: EngineChoice): Engine | undefined {
   if (choice === "fallback") return undefined;
   const { state, engine } = native();
   if (engine !== undefined) return engine;
-  if (choice === "native") throw failure(state);
+  if (choice === "native") throw failure(state, "; tagwright doctor says what to do");
   warn(state);
   return undefined;
 }

@@ -1,5 +1,14 @@
 import { distance } from "fastest-levenshtein";
 
+/** Of a short word that is changed twice nothing is left, unless two letters changed places. */
+const SHORT = 3;
+
+const letters = (word: string): string => [...word].sort().join("");
+
+/** How far another word may be. */
+const most = (word: string, other: string): number =>
+  word.length <= SHORT ? 1 : Math.max(2, Math.ceil(word.length / (other[0] === word[0] ? 2 : 3)));
+
 /**
  * The known word nearest to a misspelt one, for "did you mean".
  *
@@ -14,9 +23,8 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   let least = Infinity;
   for (const candidate of known) {
     const other = candidate.toLowerCase();
-    const most = Math.max(2, Math.ceil(word.length / (other[0] === lower[0] ? 2 : 3)));
-    const away = distance(lower, other);
-    if (away <= most && away < least) [best, least] = [candidate, away];
+    const away = lower.length <= SHORT && letters(lower) === letters(other) ? 1 : distance(lower, other);
+    if (away <= most(lower, other) && away < least) [best, least] = [candidate, away];
   }
   return best;
 }

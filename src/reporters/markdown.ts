@@ -2,6 +2,7 @@
 import type { Finding, Severity } from "../model/finding.ts";
 import type { Report, Reporter } from "../model/reporter.ts";
 import type { Tag } from "../model/tag.ts";
+import { noChains } from "../draw/chains.ts";
 import { matrixOf, matrixTable } from "../draw/matrix.ts";
 import { markdownCode, markdownHead, markdownLink, markdownRow, markdownText } from "../escape/markdown.ts";
 import { counted, grouped } from "../escape/number.ts";
@@ -45,7 +46,7 @@ function* coverageTable({ trace }: Report): Iterable<string> {
 
 function* chainTables(report: Report): Iterable<string> {
   const matrix = matrixOf(report);
-  if (matrix.rows.length === 0) return yield "No chains: no tag has an id.\n";
+  if (matrix.rows.length === 0) return yield `${noChains(report)}.\n`;
   yield* coverageTable(report);
   yield* matrixTable(matrix, report.options.repository);
 }

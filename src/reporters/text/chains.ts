@@ -1,6 +1,6 @@
 /** Chains, one a line. */
 import type { Report } from "../../model/reporter.ts";
-import { linesOf, type Line } from "../../draw/chains.ts";
+import { linesOf, noChains, type Line } from "../../draw/chains.ts";
 import { painter, type Paint } from "../../escape/color.ts";
 import { counted, grouped } from "../../escape/number.ts";
 import { visible, widthOf } from "../../escape/visible.ts";
@@ -49,7 +49,7 @@ export function* chainSummary(report: Report): Iterable<string> {
   const lines = linesOf(report);
   yield* items(report);
   if (lines.length === 0) {
-    if (report.trace?.items === undefined) yield "No chains: no tag has an id\n";
+    if (report.trace?.items === undefined) yield `${noChains(report)}\n`;
     return;
   }
   const complete = lines.reduce((count, { missing }) => count + Number(missing.length === 0), 0);

@@ -1,5 +1,6 @@
 /** Tags, grouped by file. */
 import type { Report, Tags } from "../../model/reporter.ts";
+import type { Stats } from "../../model/stats.ts";
 import type { Tag } from "../../model/tag.ts";
 import { painter, type Color, type Paint } from "../../escape/color.ts";
 import { counted, grouped } from "../../escape/number.ts";
@@ -111,11 +112,17 @@ function troubles({ diagnostics }: Report["result"], paint: Paint): string {
   return words.length === 0 ? "" : ` (${words.join(", ")})`;
 }
 
+/** Where nothing was scanned, whoever named a pipe or a link wants to know. */
+function passedOver({ scanned, skipped: { outside, special, symlink, tooLarge } }: Stats): string {
+  const count = outside + special + symlink + tooLarge;
+  return scanned > 0 || count === 0 ? "" : `; ${grouped(count)} left out: --verbose says why`;
+}
+
 function summary({ result, tags }: Report): string {
   if (tags.length > 0) return `${counted(tags.length, "tag")} in ${counted(countFiles(tags), "file")}`;
   if (result.tags.length > 0)
     return `No tags found that fit the filters; without them there are ${grouped(result.tags.length)}`;
-  return `No tags found in ${counted(result.stats.scanned, "file")}`;
+  return `No tags found in ${counted(result.stats.scanned, "file")}${passedOver(result.stats)}`;
 }
 
 /** How many there are, and how much could not be read. */
