@@ -1,10 +1,10 @@
 /** What is said where git cannot serve a user: what, where, and what to do. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { affectedSince, trace } from "../../index.ts";
-import { tagwright, tree } from "../cli/run.ts";
+import { tagwright, tree, type Ran } from "../cli/run.ts";
 
 const git = (cwd: string, ...args: string[]): string =>
   execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@t", "-c", "commit.gpgsign=false", ...args], {
@@ -88,4 +88,21 @@ test("a language that git speaks changes nothing; what is not foreseen says whic
   );
   const trust = `git does not trust the owner of ${cwd}; allow it with git config --global --add safe.directory <folder>`;
   await bothSay(t, cwd, "x", trust, env);
+});
+
+test("a rewrite asks git what is saved: without a repository or git all may be written, else git has to answer", async (t) => {
+  const cwd = tree(t, {
+    "a.ts": "// @TAG[CODE:a]\n",
+    "bin/git": "#!/bin/sh\necho 'fatal: detected dubious ownership' >&2\nexit 128\n",
+  });
+  chmodSync(join(cwd, "bin/git"), 0o755);
+  const rename = (from: string, to: string, PATH: string | undefined): Promise<Ran> =>
+    tagwright(t, ["rename", from, to, "--write"], { cwd, env: PATH === undefined ? {} : { PATH } });
+  const refused = await rename("a", "b", `${cwd}/bin:/bin:/usr/bin`);
+  t.is(refused.code, 2);
+  t.regex(refused.stderr, /git does not trust the owner of .* \(E_GIT\)\n$/);
+  t.is(readFileSync(join(cwd, "a.ts"), "utf8"), "// @TAG[CODE:a]\n");
+  t.is((await rename("a", "b", undefined)).code, 0);
+  t.is((await rename("b", "c", cwd)).code, 0);
+  t.is(readFileSync(join(cwd, "a.ts"), "utf8"), "// @TAG[CODE:c]\n");
 });

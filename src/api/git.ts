@@ -13,9 +13,17 @@ const settings: readonly string[] = [
 /** Its words do not depend on the user's language. */
 const environment = (): NodeJS.ProcessEnv => ({ ...process.env, LC_ALL: "C" });
 
+/** Errors that only say that git knows nothing of a folder. */
+const unknowing = new WeakSet<object>();
+
+/** Whether git failed because there is none, or no repository: then nothing is saved in one. */
+export const isUnknowing = (error: unknown): boolean => unknowing.has(error as object);
+
+const OUTSIDE = /not a git repository/i;
+
 /** What a user can do about what git says, by its words. */
 const known: readonly (readonly [words: RegExp, say: (cwd: string) => string])[] = [
-  [/not a git repository/i, (cwd) => `${cwd} lies in no git repository; run it in one, or set root to a folder of one`],
+  [OUTSIDE, (cwd) => `${cwd} lies in no git repository; run it in one, or set root to a folder of one`],
   [
     /dubious ownership/i,
     (cwd) => `git does not trust the owner of ${cwd}; allow it with git config --global --add safe.directory <folder>`,
@@ -36,7 +44,9 @@ export function gitError(cwd: string, verb: string, stderr: string, cause: Error
   // Where git itself did not fail, Node says what did.
   const said = typeof (cause as NodeJS.ErrnoException).code === "string" ? cause.message : stderr.trim();
   const first = said.split("\n")[0]!.replace(/^(fatal|error): /, "");
-  return new TagwrightError("E_GIT", told ?? `git ${verb} failed in ${cwd}${first && `: ${first}`}`, { cause });
+  const error = new TagwrightError("E_GIT", told ?? `git ${verb} failed in ${cwd}${first && `: ${first}`}`, { cause });
+  if (OUTSIDE.test(stderr) || (cause as NodeJS.ErrnoException).code === "ENOENT") unknowing.add(error);
+  return error;
 }
 
 /** Starts git in a folder. Settings that change its output are overruled. */

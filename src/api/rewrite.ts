@@ -14,7 +14,7 @@ import { applyEdits } from "../rewrite/plan.ts";
 import { isItemId, renameAll, renameTag, textAt, type Change } from "../rewrite/rename.ts";
 import { placeOf, writePlan } from "../rewrite/write.ts";
 import { markupOf } from "../trace/items/markup.ts";
-import { git, splitNames } from "./git.ts";
+import { git, isUnknowing, splitNames } from "./git.ts";
 import { scan } from "./scan.ts";
 import { scanText } from "./text.ts";
 
@@ -194,7 +194,10 @@ export async function planMigration(paths: Paths, to: Writable, options: Rewrite
 
 /** Files of a plan that git has not saved as they are; none outside of a repository. */
 async function dirty({ root, files }: RewritePlan): Promise<string[]> {
-  const inside = await git(root, ["rev-parse", "--show-prefix"]).catch(() => undefined);
+  const inside = await git(root, ["rev-parse", "--show-prefix"]).catch((error: unknown) => {
+    if (isUnknowing(error)) return undefined;
+    throw error;
+  });
   if (inside === undefined) return [];
   const prefix = inside.toString("utf8").replace(/\n$/, "");
   const status = await git(root, [
