@@ -17,9 +17,27 @@ async function script(): Promise<string> {
 /** Files of page/style, in the order in which they hold: what comes later takes back what came before. */
 const styles = ["colors", "base", "frame", "controls", "overview", "table", "labels", "graph", "media"];
 
+/**
+ * Colours stand once, as `light-dark(…)`. A canvas, which is given what a variable holds, does not know that, nor do browsers
+ * of 2023: they are given the light ones, and the dark ones where the reader or the system is dark.
+ */
+function bothModes(css: string): string {
+  const dark = [...css.matchAll(/(--[\w-]+): light-dark\(.*, (.*)\);/g)].map(
+    ([, name, value]) => `${name}: ${value};\n`,
+  );
+  const system = `@media (prefers-color-scheme: dark) {\n:root:not([data-theme="light"]) {\n${dark.join("")}}\n}\n`;
+  const light = css.replace(/light-dark\((.*), .*\);/g, "$1;");
+  return light.replace("color-scheme: dark;\n", `color-scheme: dark;\n${dark.join("")}`) + system;
+}
+
+const read = (name: string): string => {
+  const css = readFileSync(`${home}page/style/${name}.css`, "utf8");
+  return name === "colors" ? bothModes(css) : css;
+};
+
 const style = (): string =>
   styles
-    .map((name) => readFileSync(`${home}page/style/${name}.css`, "utf8"))
+    .map(read)
     .join("")
     .replace(/\/\*.*?\*\//g, "")
     .replace(/\s*\n\s*/g, "")
