@@ -12,7 +12,7 @@ export const splitList = (texts: readonly string[]): string[] =>
     .filter((item) => item !== "");
 
 /** A filter that names nothing would leave nothing: whoever writes it has an empty variable. */
-function namesIn(flag: string, texts: readonly string[]): string[] {
+export function namesIn(flag: string, texts: readonly string[]): string[] {
   const names = splitList(texts);
   if (names.length === 0) throw new UsageError(`--${flag} names nothing`);
   return names;

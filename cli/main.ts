@@ -39,9 +39,14 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 const end = (code: ExitCode): never => process.exit(code);
 const fail = (error: unknown): void => void reportFailure(error).then(end);
 
+/** Node would end with 0 once nothing is left to wait for, and whoever asked would take it for a verdict. */
+const unfinished = (): UsageError =>
+  new UsageError("ended before it was done: a configuration, rule or reporter waits for something that never comes");
+
 /** Runs a command line to the process's end. */
 export function runMain(args: readonly string[]): void {
   listenForWarnings();
+  process.once("beforeExit", () => fail(unfinished()));
   process.on("uncaughtException", fail);
   main(args).then(end, fail);
 }

@@ -19,7 +19,7 @@ import { hasErrors, showDiagnostics } from "../diagnostics.ts";
 import { visible } from "../escape.ts";
 import { exitCodes, UsageError } from "../exit.ts";
 import { writeWhole } from "../file.ts";
-import { filterTags, splitList } from "../filters.ts";
+import { filterTags, namesIn } from "../filters.ts";
 import { counted } from "../number.ts";
 import { print, say } from "../output.ts";
 import { linkOptions, titleOf } from "../report.ts";
@@ -39,6 +39,20 @@ function checkWhat(word: string | undefined): string {
   const near = nearest(word, WHAT);
   const meant = near === undefined ? "; there" : `; did you mean ${near}? There`;
   throw new UsageError(`cannot export ${JSON.stringify(word)}${meant} are ${WHAT.join(", ")}`, readOn("export"));
+}
+
+/** Flags that only one export knows. */
+const knownBy = { vault: VAULT, id: VAULT, dryRun: VAULT, format: "matrix" } as const;
+const flags = { vault: "--vault", id: "--id", dryRun: "--dry-run", format: "--format" } as const;
+
+/** Throws UsageError for a flag that says nothing here: what it asks for would not be done. */
+function checkFlags(word: string, { own }: Arguments): void {
+  for (const key of Object.keys(knownBy) as (keyof typeof knownBy)[]) {
+    if (own[key] !== undefined && knownBy[key] !== word)
+      throw new UsageError(`${flags[key]} belongs to export ${knownBy[key]}, not to export ${word}`);
+  }
+  if (word === VAULT && own.output !== undefined)
+    throw new UsageError("export vault writes notes to --vault, and nothing to --output");
 }
 
 /** The name of a document: a matrix has two forms. */
@@ -61,7 +75,7 @@ function* showSteps(steps: readonly ExportStep[], isPlan: boolean, paint: Paint)
 
 async function toVault(vault: string, request: ReportRequest, args: Arguments, signal: AbortSignal): Promise<void> {
   const dryRun = readSwitch(args, "dryRun") ?? false;
-  const ids = args.own.id === undefined ? {} : { ids: splitList(args.own.id) };
+  const ids = args.own.id === undefined ? {} : { ids: namesIn("id", args.own.id) };
   const steps = await exportVault(request, { vault, dryRun, ...ids });
   await print(process.stdout, showSteps(steps, dryRun, paintFor(args, process.stdout)), signal);
 }
@@ -81,7 +95,8 @@ function clock(): { now?: number } {
 /** `tagwright export`. */
 export const runExport: Run = async (args, signal) => {
   const [word, ...paths] = args.paths;
-  const name = nameOf(checkWhat(word), args);
+  checkFlags(checkWhat(word), args);
+  const name = nameOf(word!, args);
   const vault = args.own.vault?.at(-1);
   // A mistake in the options must not cost a scan.
   if (name !== VAULT) await findExport(name);

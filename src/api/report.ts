@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
-import type { Report, ReportOptions, Reporter } from "../model/reporter.ts";
+import type { Parts, Report, ReportOptions, Reporter } from "../model/reporter.ts";
 import { version } from "../generated/version.ts";
 import { TagwrightError } from "../model/error.ts";
 import { pathToBuffer } from "../model/path.ts";
@@ -35,13 +35,40 @@ function locate(format: string, cwd: string): string {
   }
 }
 
+function* eachOf(parts: Iterable<string | Uint8Array>, path: string): Iterable<string | Uint8Array> {
+  try {
+    yield* parts;
+  } catch (error) {
+    fail(`${path}: ${words(error)}`, error);
+  }
+}
+
+async function* eachIn(parts: AsyncIterable<string | Uint8Array>, path: string): AsyncIterable<string | Uint8Array> {
+  try {
+    yield* parts;
+  } catch (error) {
+    fail(`${path}: ${words(error)}`, error);
+  }
+}
+
+/** What a user's own reporter throws is not a bug of ours. */
+function guard(reporter: Reporter, path: string): Reporter {
+  const guarded = (report: Report): Parts => {
+    const parts = reporter(report);
+    if (typeof parts !== "object" || parts === null) return parts;
+    return Symbol.iterator in parts ? eachOf(parts, path) : eachIn(parts, path);
+  };
+  return Object.assign(guarded, reporter);
+}
+
 async function loadOwn(format: string, cwd: string): Promise<Reporter> {
   const path = locate(format, cwd);
+  if (!existsSync(path)) fail(`${path}: no such file`);
   const found = await importFile(path).catch((error: unknown) => fail(`${path}: ${words(error)}`, error));
   const inner = typeof found === "object" && found !== null ? (found as { default?: unknown }).default : undefined;
   const reporter = typeof found === "function" ? found : inner;
   return typeof reporter === "function"
-    ? (reporter as Reporter)
+    ? guard(reporter as Reporter, path)
     : fail(`${path}: expected a function as default export`);
 }
 

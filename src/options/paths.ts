@@ -90,6 +90,7 @@ export function resolvePaths(
   options: { root?: string | undefined; cwd?: string | undefined; outside: boolean },
 ): Place {
   const cwd = resolve(options.cwd ?? ".");
+  if (options.cwd !== undefined && !tryFolder(cwd)) throw badValue("cwd", "an existing folder", options.cwd);
   const paths = readPaths(input).map((path) => resolve(cwd, path));
   if (options.root === undefined) {
     return { root: paths.every((path) => isInside(cwd, path)) ? cwd : commonFolder(paths), paths };
