@@ -63,7 +63,13 @@ export const commandLine = {
 const lines: Plugin = {
   name: "lines",
   async generateBundle({ format }, output) {
-    const short = { minifyWhitespace: true, minifyIdentifiers: true, lineLimit: 200, charset: "utf8" } as const;
+    const short = {
+      minifyWhitespace: true,
+      minifyIdentifiers: true,
+      minifySyntax: true,
+      lineLimit: 500,
+      charset: "utf8",
+    } as const;
     for (const chunk of Object.values(output)) {
       if (chunk.type !== "chunk") continue;
       const { code } = await transform(chunk.code, { ...short, format: format === "cjs" ? "cjs" : "esm" });
