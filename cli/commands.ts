@@ -40,7 +40,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     usage: "check [paths…] [flags]",
     summary: "Judge what was found, and fail where the policy says so",
     about:
-      "Scans as scan does, puts tags together into chains, and runs rules over both (default: the current folder). Rules, severities, what is left out and coverage that is asked for stand under the key check of the configuration; docs/reference/rules.md lists the rules. Ends with 1 when a finding of --fail-on or worse remains.",
+      "Scans as scan does, puts tags together into chains, and runs rules over both (default: the current folder). Rules, severities, what is left out and coverage that is asked for stand under the key check of the configuration; the reference (rules.md) lists the rules. Ends with 1 when a finding of --fail-on or worse remains.",
     examples: [
       ["tagwright check", "judge the current folder"],
       ["tagwright check --fail-on warning --min-coverage TEST=80", "be strict"],

@@ -47,6 +47,9 @@ test("no repository, one without commits, and one with a part of them", async (t
   await bothSay(t, cwd, "HEAD", 'no commit "HEAD"; nothing is committed yet');
   const clone = join(cwd, "clone");
   git(cwd, "clone", "-q", "--depth=1", `file://${repository(t)}`, clone);
+  const bare = join(cwd, "bare");
+  git(cwd, "clone", "-q", "--bare", repository(t), bare);
+  await bothSay(t, bare, "HEAD", `${bare} is a repository without a work tree; run it in a clone of it`);
   const lacks = "this clone lacks a part of the history: git fetch --unshallow gets it";
   await bothSay(t, clone, "HEAD~1", `no commit "HEAD~1"; ${lacks}`);
 });

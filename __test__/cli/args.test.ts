@@ -91,6 +91,7 @@ const refused: readonly (readonly [readonly string[], RegExp])[] = [
   [["scan", "--detectors", "tarce"], /did you mean "trace"\?/],
   [["scan", "--language", "*.x=Pyton"], /did you mean "python"\?/i],
   [["check", "--rule", "mising=off"], /unknown rule "mising".*did you mean "missing"\?/],
+  [["check", "--rule", "?=off"], /unknown rule "\?" \(check\.rules\); there are .*\borphan, dangling, /],
   [["check", "--rule", "missing=of"], /did you mean "off"\?/],
   [["migrate", "--to", "hahs"], /did you mean "hash"\?/],
   [

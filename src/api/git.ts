@@ -24,6 +24,7 @@ const OUTSIDE = /not a git repository/i;
 /** What a user can do about what git says, by its words. */
 const known: readonly (readonly [words: RegExp, say: (cwd: string) => string])[] = [
   [OUTSIDE, (cwd) => `${cwd} lies in no git repository; run it in one, or set root to a folder of one`],
+  [/must be run in a work tree/i, (cwd) => `${cwd} is a repository without a work tree; run it in a clone of it`],
   [
     /dubious ownership/i,
     (cwd) => `git does not trust the owner of ${cwd}; allow it with git config --global --add safe.directory <folder>`,

@@ -92,7 +92,8 @@ function readSeverity(place: string, value: unknown): Severity | "off" {
 
 function checkRule(place: string, id: string, known: readonly string[]): void {
   if (known.includes(id)) return;
-  throw new TagwrightError("E_RULE_UNKNOWN", `${JSON.stringify(id)} (${place})${hint(id, known)}`);
+  const near = hint(id, known) || `; there are ${known.join(", ")}`;
+  throw new TagwrightError("E_RULE_UNKNOWN", `${JSON.stringify(id)} (${place})${near}`);
 }
 
 const isWhole = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
