@@ -1,7 +1,10 @@
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import test from "ava";
 
 import { readArguments } from "../benchmark/arguments.ts";
@@ -28,6 +31,27 @@ test("synthetic files hold the tags that are promised, 45 to each 100", (t) => {
     t.is([...file(index).text.matchAll(pattern)].length, tagsIn(index), String(index));
   t.is(tagsAmong(100), 45);
   t.is(tagsAmong(100_000), 45_000);
+});
+
+test("a tree that several make at once is whole for each of them", async (t) => {
+  // A number that nobody else asks for.
+  const files = 2317;
+  const cwd = fileURLToPath(new URL("..", import.meta.url));
+  const made = `import { synthetic } from "./benchmark/synthetic.ts"; console.log(synthetic(${files}).path);`;
+  const args = ["--import", "@oxc-node/core/register", "--input-type=module", "-e", made];
+  const sweep = () => {
+    const kept = join(cwd, "benchmark/.work/synthetic");
+    for (const name of readdirSync(kept).filter((one) => one.includes(`-${files}`)))
+      rmSync(join(kept, name), { recursive: true });
+  };
+  t.teardown(sweep);
+  const ran = await Promise.all(
+    Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, args, { cwd, encoding: "utf8" })),
+  );
+  const paths = new Set(ran.map(({ stdout }) => stdout.trim()));
+  t.is(paths.size, 1);
+  const found = readdirSync([...paths][0]!, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  t.is(found.length, files);
 });
 
 test("a made history is the same on every machine, with as many files apart as were asked for", (t) => {

@@ -1,5 +1,5 @@
 /** Trees that are the same on every machine: 45 tags to each 100 files. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { work } from "./places.ts";
@@ -74,15 +74,23 @@ function write(root: string, files: number): void {
   }
 }
 
+/** Written beside its place and moved there, so that whoever finds it finds it whole, and several can make it at once. */
+function make(path: string, files: number): void {
+  const aside = mkdtempSync(`${path}-`);
+  write(aside, files);
+  try {
+    renameSync(aside, path);
+  } catch (error) {
+    rmSync(aside, { recursive: true });
+    // Another one was first.
+    if (!existsSync(path)) throw error;
+  }
+}
+
 /** A tree of so many files, made unless it is there already. */
 export function synthetic(files: number): Tree {
   const name = `synthetic-${files}`;
-  const path = join(work("synthetic"), name);
-  const stamp = `${path}.edition`;
-  if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== String(edition)) {
-    rmSync(path, { recursive: true, force: true });
-    write(path, files);
-    writeFileSync(stamp, String(edition));
-  }
+  const path = join(work("synthetic"), `${name}.${edition}`);
+  if (!existsSync(path)) make(path, files);
   return { name, path };
 }
