@@ -92,3 +92,6 @@ process.on("message", async (task: Task) => {
     process.send!({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
 });
+
+// A watch that is still open would keep it alive after the benchmark.
+process.once("disconnect", () => process.exit());
