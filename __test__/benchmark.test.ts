@@ -10,6 +10,8 @@ import test from "ava";
 import { readArguments } from "../benchmark/arguments.ts";
 import { bars, judge } from "../benchmark/bars.ts";
 import { searchFiles } from "../benchmark/naive.ts";
+import { inProcess } from "../benchmark/ours.ts";
+import { root } from "../benchmark/places.ts";
 import { growth, slowest } from "../benchmark/parts/adversarial.ts";
 import { compare } from "../benchmark/parts/scan.ts";
 import { detectorsOf } from "../benchmark/parts/detectors.ts";
@@ -19,6 +21,13 @@ import { median, mismatches, summarise } from "../benchmark/statistics.ts";
 import { file, tagsAmong, tagsIn } from "../benchmark/synthetic.ts";
 
 const pattern = /@TAG\[([A-Z]+):([^\]\r\n]+)\]/g;
+
+test("a record's command says what was asked, and not where the project lies", (t) => {
+  const host = { ask: () => Promise.reject(new Error("not asked")), close: () => undefined };
+  const options = { root: join(root, "benchmark"), cache: join(root, "store"), hidden: true };
+  const { command } = inProcess(host, "native", { name: "tree", path: root }, "group", options);
+  t.is(command, 'scan(["DIR"], {"root":"benchmark","cache":"store","hidden":true})');
+});
 
 test("synthetic files are the same on every machine", (t) => {
   const hash = createHash("sha256");

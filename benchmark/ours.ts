@@ -45,7 +45,8 @@ export function floor(
   return { group, name, command: `target/release/examples/floor DIR ${words.join(" ")}`, run };
 }
 
-const shown = (options: ScanOptions) => JSON.stringify(options);
+/** A record is to say nothing of where this project lies. */
+const shown = (options: ScanOptions) => JSON.stringify(options).replaceAll(root, "");
 
 /** `scan` in a long-lived process. */
 export function inProcess(host: Host, name: string, tree: Tree, group: string, options: ScanOptions): Entrant {
