@@ -45,6 +45,12 @@ const didYouMean = (word: string, known: readonly string[]): string => {
   return near === undefined ? "" : `; did you mean ${near}?`;
 };
 
+/** What follows a word that is none of a few: the one that may be meant, and all. */
+export function choices(word: string, known: readonly string[]): string {
+  const near = nearest(word, known);
+  return `${near === undefined ? "; there" : `; did you mean ${near}? There`} are ${known.join(", ")}`;
+}
+
 /** Where to read on. */
 export const readOn = (command?: string): string =>
   `Run "tagwright ${command === undefined ? "" : `${command} `}--help" for all there is.`;

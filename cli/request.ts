@@ -9,12 +9,15 @@ import { own as rows } from "./own.ts";
 const YES = new Set(["true", "1", "yes", "on"]);
 const NO = new Set(["false", "0", "no", "off"]);
 
+/** A flag as it is written. */
+export const spelled = (name: OwnName): string => rows[name]?.name ?? name;
+
 /** What a switch says; undefined where it was not given. The last one counts. */
 export function readSwitch({ own }: Arguments, name: OwnName): boolean | undefined {
   const word = own[name]?.at(-1)?.toLowerCase();
   if (word === undefined) return undefined;
   if (YES.has(word) || NO.has(word)) return YES.has(word);
-  throw new UsageError(`${rows[name]?.name ?? name}: expected true or false, got ${JSON.stringify(word)}`);
+  throw new UsageError(`${spelled(name)}: expected true or false, got ${JSON.stringify(word)}`);
 }
 
 /** How a stream is painted on this command line. */

@@ -1,5 +1,5 @@
-import { nearest, Scanner, type Pruned, type ScanOptions, type ScanResult, type StoreInfo } from "../../index.ts";
-import { readOn } from "../args.ts";
+import { Scanner, type Pruned, type ScanOptions, type ScanResult, type StoreInfo } from "../../index.ts";
+import { choices, readOn } from "../args.ts";
 import type { Run } from "./run.ts";
 import { hasErrors, showDiagnostics } from "../diagnostics.ts";
 import { visible } from "../escape.ts";
@@ -88,9 +88,7 @@ function readVerb(word: string | undefined): Verb {
   const known = Object.keys(verbs);
   if (word === undefined) throw new UsageError(`cache what? ${known.join(", ")}`, readOn("cache"));
   if (Object.hasOwn(verbs, word)) return verbs[word]!;
-  const near = nearest(word, known);
-  const meant = near === undefined ? "; there" : `; did you mean ${near}? There`;
-  throw new UsageError(`cannot ${JSON.stringify(word)} a cache${meant} are ${known.join(", ")}`, readOn("cache"));
+  throw new UsageError(`cannot ${JSON.stringify(word)} a cache${choices(word, known)}`, readOn("cache"));
 }
 
 // @CODE:CACHE-007

@@ -3,7 +3,6 @@ import {
   findExport,
   formatNames,
   makeReport,
-  nearest,
   readItems,
   scan,
   tagsBeside,
@@ -11,7 +10,7 @@ import {
   type ExportStep,
   type ReportRequest,
 } from "../../index.ts";
-import { readOn, type Arguments } from "../args.ts";
+import { choices, readOn, type Arguments } from "../args.ts";
 import type { Paint } from "../color.ts";
 import type { Run } from "./run.ts";
 import { readChains } from "../chains.ts";
@@ -23,7 +22,7 @@ import { filterTags, namesIn } from "../filters.ts";
 import { counted } from "../number.ts";
 import { print, say } from "../output.ts";
 import { linkOptions, titleOf } from "../report.ts";
-import { folderOf, paintFor, readConfig, readSwitch } from "../request.ts";
+import { folderOf, paintFor, readConfig, readSwitch, spelled } from "../request.ts";
 
 /** Lines around a tag that a note shows where nothing is said. */
 const CONTEXT = 2;
@@ -36,20 +35,17 @@ const WHAT = [VAULT, "matrix", "needs", "reqif"];
 function checkWhat(word: string | undefined): string {
   if (word === undefined) throw new UsageError("export what? vault, matrix, needs or reqif", readOn("export"));
   if (WHAT.includes(word)) return word;
-  const near = nearest(word, WHAT);
-  const meant = near === undefined ? "; there" : `; did you mean ${near}? There`;
-  throw new UsageError(`cannot export ${JSON.stringify(word)}${meant} are ${WHAT.join(", ")}`, readOn("export"));
+  throw new UsageError(`cannot export ${JSON.stringify(word)}${choices(word, WHAT)}`, readOn("export"));
 }
 
 /** Flags that only one export knows. */
 const knownBy = { vault: VAULT, id: VAULT, dryRun: VAULT, format: "matrix" } as const;
-const flags = { vault: "--vault", id: "--id", dryRun: "--dry-run", format: "--format" } as const;
 
 /** Throws UsageError for a flag that says nothing here: what it asks for would not be done. */
 function checkFlags(word: string, { own }: Arguments): void {
   for (const key of Object.keys(knownBy) as (keyof typeof knownBy)[]) {
     if (own[key] !== undefined && knownBy[key] !== word)
-      throw new UsageError(`${flags[key]} belongs to export ${knownBy[key]}, not to export ${word}`);
+      throw new UsageError(`${spelled(key)} belongs to export ${knownBy[key]}, not to export ${word}`);
   }
   if (word === VAULT && own.output !== undefined)
     throw new UsageError("export vault writes notes to --vault, and nothing to --output");

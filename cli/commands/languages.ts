@@ -1,5 +1,5 @@
-import { listLanguages, nearest, type Language } from "../../index.ts";
-import type { Arguments } from "../args.ts";
+import { listLanguages, type Language } from "../../index.ts";
+import { choices, type Arguments } from "../args.ts";
 import type { Run } from "./run.ts";
 import { visible } from "../escape.ts";
 import { exitCodes, UsageError } from "../exit.ts";
@@ -14,10 +14,7 @@ const MOST = 8;
 function readFormat(args: Arguments): string {
   const word = args.own.format?.at(-1) ?? (readSwitch(args, "json") ? "json" : "text");
   if (FORMATS.includes(word)) return word;
-  const near = nearest(word, FORMATS);
-  throw new UsageError(
-    `unknown format ${JSON.stringify(word)}${near === undefined ? "; there" : `; did you mean ${near}? There`} are text, json`,
-  );
+  throw new UsageError(`unknown format ${JSON.stringify(word)}${choices(word, FORMATS)}`);
 }
 
 function brief(words: readonly string[]): string {

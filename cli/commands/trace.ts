@@ -31,7 +31,7 @@ import { splitList } from "../filters.ts";
 import { print, say } from "../output.ts";
 import { pathShower, rootRelative } from "../place.ts";
 import { readLook, writeReports, type Look } from "../report.ts";
-import { folderOf, paintFor, readConfig, readSwitch } from "../request.ts";
+import { folderOf, paintFor, readConfig, readSwitch, spelled } from "../request.ts";
 import { table } from "../table.ts";
 
 /** What a search found, and what it is put together to. */
@@ -147,7 +147,6 @@ const relations = (done: Work, { own: { covers = [], coveredBy = [] } }: Argumen
 
 /** Flags about chains, which say nothing of what covers an id. */
 const CHOOSING = ["changed", "path", "format", "output"] as const;
-const names = { changed: "--changed", path: "--path", format: "--format", output: "--output" } as const;
 
 /** Whether JSON is asked for. Throws UsageError where another format is, too. */
 function readJson(args: Arguments): boolean {
@@ -162,7 +161,7 @@ function readAsked({ own, paths }: Arguments): "chains" | "relations" {
   const flag = own.covers === undefined ? own.coveredBy && "--covered-by" : "--covers";
   if (flag === undefined) return "chains";
   const other = CHOOSING.find((name) => own[name] !== undefined);
-  if (other !== undefined) throw new UsageError(`${flag} and ${names[other]} cannot be had at once`);
+  if (other !== undefined) throw new UsageError(`${flag} and ${spelled(other)} cannot be had at once`);
   if (paths.length > 0) throw new UsageError(`${flag} names the id itself; leave out ${JSON.stringify(paths[0])}`);
   return "relations";
 }
