@@ -1,4 +1,4 @@
-//! Files to scan. Their paths stand in one piece of memory: a box for each costs more to free than half of its look-up in the cache.
+//! Files to scan. Their paths stand in one piece of memory: `docs/design/walking.md`, "Why".
 
 use std::ops::Range;
 
@@ -108,7 +108,7 @@ impl<'e> Slice<'e> {
         self.entry(&self.rows[index])
     }
 
-    pub fn iter(self) -> impl ExactSizeIterator<Item = Entry<'e>> {
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = Entry<'e>> {
         self.rows.iter().map(move |row| self.entry(row))
     }
 

@@ -263,7 +263,7 @@ impl Work {
 
 /// The notes that belong to a batch: those not after its last entry, or all that are left.
 fn notes_until<'n>(notes: &'n [Note], entries: Slice<'_>, last: bool) -> &'n [Note] {
-    match entries.iter().last() {
+    match entries.iter().next_back() {
         Some(entry) if !last => &notes[..notes.partition_point(|note| &*note.path <= entry.path)],
         _ => notes,
     }
